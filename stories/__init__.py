@@ -1,0 +1,38 @@
+"""The story bank: what people write, kept privately on their own machine."""
+
+from .exchange import (
+    Imported,
+    Problem,
+    dump_jsonl,
+    dump_markdown,
+    from_markdown,
+    import_stories,
+    load_jsonl,
+    load_markdown,
+    to_markdown,
+)
+from .headings import split_sections
+from .store import Store, Working, example_stories, open_store
+from .types import KINDS, SECTION_NAMES, StoreError, Story, make_title
+
+__all__ = [
+    "KINDS",
+    "SECTION_NAMES",
+    "Imported",
+    "Problem",
+    "Store",
+    "StoreError",
+    "Story",
+    "Working",
+    "dump_jsonl",
+    "dump_markdown",
+    "example_stories",
+    "from_markdown",
+    "import_stories",
+    "load_jsonl",
+    "load_markdown",
+    "make_title",
+    "open_store",
+    "split_sections",
+    "to_markdown",
+]
