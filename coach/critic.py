@@ -1,0 +1,92 @@
+"""Draft -> Report: reading, then checks, then prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coach import checks, matching, scoring
+from coach.draft import Draft
+from coach.embedding import encoder
+from coach.reading import Reading, read
+from coach.report import Report
+from prompts import find_prompt
+
+
+def as_draft(draft: Draft | Mapping | str, **fields) -> Draft:
+    """A Draft from what callers hold: a Draft, a record of the contract, or a plain text with fields."""
+    if isinstance(draft, Draft):
+        return draft
+    return Draft.from_record({"text": draft, **fields} if isinstance(draft, str) else {**fields, **draft})
+
+
+def critique(draft: Draft | Mapping | str, *, encode="installed", **fields) -> Report:
+    """The report on one draft: `critique("…", kind="explanation", audience="customer")`.
+
+    `encode` turns sentences into unit vectors; the installed encoder by default, and None to do without, where
+    what needs embeddings is reported as not judged. Raises InputError for a draft that can't be critiqued,
+    UnknownPrompt for a prompt that the catalog does not hold, ModelError where a model is missing.
+    """
+    return critique_reading(draft, encode=encode, **fields)[0]
+
+
+def critique_reading(draft: Draft | Mapping | str, *, encode="installed", **fields) -> tuple[Report, Reading]:
+    """As `critique`, with the reading that the report was made from."""
+    draft = as_draft(draft, **fields)
+    if draft.prompt is not None:
+        find_prompt(draft.prompt)
+    encode = encoder() if encode == "installed" else encode
+    reading = read(draft, encode)
+    findings, unjudged = checks.run(reading)
+    ranked = ()
+    if draft.kind == "story" and reading.annotated.vectors is not None and reading.sentences:
+        ranked = tuple({"id": m.prompt, "score": m.score, "usable": m.usable and reading.is_whole()}
+                       for m in matching.match(reading.annotated, encode))
+    report = Report(
+        draft.id, draft.kind, draft.text,
+        tuple({"name": s.name, "start": s.start, "end": s.end} for s in draft.sections),
+        _sentences(reading), findings, _measures(reading), ranked, unjudged,
+    )
+    return report, reading
+
+
+def _sentences(reading: Reading) -> tuple[dict, ...]:
+    figures = {q.sentence for q in reading.quantities if q.is_metric}
+    vague = {c.sentence for c in reading.claims if c.vague}
+    rows = []
+    for s in reading.sentences:
+        component = reading.components[s.index] if reading.components else None
+        rows.append({
+            "start": s.start, "end": s.end,
+            "component": component.label if component else "other",
+            "confidence": component.confidence if component else 0.0,
+            "agent": reading.agency[s.index].label if reading.agency else None,
+            "metric": s.index in figures, "vague": s.index in vague,
+        })
+    return tuple(rows)
+
+
+def _measures(reading: Reading) -> dict:
+    told = reading.delivery
+    measures = {"words": told.words, "speaking_seconds": told.seconds}
+    quantities = [{"start": q.start, "end": q.end, "text": q.text, "role": q.role} for q in reading.quantities]
+    language = {
+        "jargon": [{"start": u.start, "end": u.end, "text": u.text, "plain": u.plain} for u in reading.jargon],
+        "jargon_density": round(reading.jargon_density, 3),
+        "acronyms": [{"start": u.start, "end": u.end, "text": u.text} for u in reading.initialisms],
+    }
+    if reading.draft.kind == "explanation":
+        e = reading.explaining
+        return measures | language | {
+            "analogy": e.analogy if e else None, "business_outcome": e.outcome if e else None,
+            "level": e.level if e else None, "quantities": quantities, "score": None,
+        }
+    v = reading.verdicts
+    parts = scoring.parts(reading)
+    return measures | {
+        "component_share": v.share if v else None, "missing": list(v.missing) if v else None,
+        "we_overuse": v.we_overuse if v else None, "result_quantified": v.result_quantified if v else None,
+        "agents": v.agents if v else None, "quantities": quantities,
+    } | language | {
+        "score": scoring.score(reading),
+        "score_parts": [vars(p) for p in parts] if parts else None,
+    }

@@ -1,0 +1,93 @@
+"""What the text says; no opinion. `read` lays all readings on a draft, each computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from coach.draft import Draft
+from coach.language import foreign_language
+from coach.reading import agency, claims, components, delivery, explaining, quantities, terms, verdicts
+from coach.reading.annotated import Annotated, Sentence, annotate
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """All readings of one draft. `verdicts` is None where there is no whole answer to judge, `explaining` None
+    for a story, `components` empty without an encoder; for a text in another language all are empty."""
+
+    annotated: Annotated
+    foreign: str | None
+    quantities: tuple[quantities.Quantity, ...]
+    claims: tuple[claims.Claim, ...]
+    agency: tuple[agency.Agency, ...]
+    components: tuple[components.Component, ...]
+    delivery: delivery.Delivery
+    terms: tuple[terms.Use, ...]
+    explaining: explaining.Explaining | None
+    verdicts: verdicts.Verdicts | None
+
+    @property
+    def draft(self) -> Draft:
+        return self.annotated.draft
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.annotated.sentences
+
+    def quote(self, start: int, end: int) -> str:
+        return self.draft.text[start:end]
+
+    def is_whole(self) -> bool:
+        """Whether there is enough text for a verdict on the whole."""
+        return (self.foreign is None and self.delivery.words >= verdicts.LEAST_WORDS
+                and len(self.sentences) >= verdicts.LEAST_SENTENCES)
+
+    def of(self, component: str) -> tuple[Sentence, ...]:
+        """The sentences of that component, in order."""
+        return tuple(s for s, c in zip(self.sentences, self.components, strict=False) if c.label == component)
+
+    def may_act(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells an action; in a fragment, where parts can't be told, any may."""
+        if not self.components or not self.is_whole():
+            return True
+        return self.components[sentence.index].label == "action"
+
+    @cached_property
+    def jargon(self) -> tuple[terms.Use, ...]:
+        """Terms that the audience would not know and the text does not explain, each at its first place."""
+        return tuple(u for u in self.terms if not u.initialism)
+
+    @property
+    def jargon_density(self) -> float:
+        """Unexplained terms and initialisms to words."""
+        return len(self.terms) / max(self.delivery.words, 1)
+
+    @cached_property
+    def initialisms(self) -> tuple[terms.Use, ...]:
+        """Initialisms that the audience would not know and the text does not spell out."""
+        return tuple(u for u in self.terms if u.initialism)
+
+
+def read(draft: Draft, encode=None) -> Reading:
+    """Parse the draft, encode its sentences once with `encode`, and lay the readings on it.
+
+    Without `encode` (the models are still loading) what needs embeddings is left out.
+    """
+    foreign = foreign_language(draft.text)
+    annotated = annotate(draft, encode if foreign is None else None)
+    told = delivery.read(annotated)
+    if foreign:
+        return Reading(annotated, foreign, (), (), (), (), told, (), None, None)
+    figures = quantities.read(annotated)
+    asserted = claims.read(annotated, figures)
+    actors = agency.read(annotated)
+    story = draft.kind == "story"
+    parts = components.read(annotated, figures, asserted, actors) if story else ()
+    used = terms.read(annotated)
+    whole = told.words >= verdicts.LEAST_WORDS and len(annotated.sentences) >= verdicts.LEAST_SENTENCES
+    return Reading(
+        annotated, None, figures, asserted, actors, parts, told, used,
+        None if story else explaining.read(annotated, used),
+        verdicts.read(annotated, parts, actors, figures) if parts and whole else None,
+    )

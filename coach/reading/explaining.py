@@ -1,0 +1,61 @@
+"""How an explanation explains: analogy, business outcome, and the level for its audience."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coach.lexicon import words
+from coach.reading.annotated import Annotated
+from coach.reading.terms import Use
+
+LEVELS = ("lay", "mixed", "technical")
+
+# Unexplained terms to words: at or above this the listener is lost; below it, but above none, follows the drift.
+TECHNICAL_DENSITY = 0.1
+
+
+@dataclass(frozen=True)
+class Explaining:
+    """`analogy` and `outcome` are the sentences (indices) that hold one, None where there is none."""
+
+    analogy_at: int | None
+    outcome_at: int | None
+    level: str
+
+    @property
+    def analogy(self) -> bool:
+        return self.analogy_at is not None
+
+    @property
+    def outcome(self) -> bool:
+        return self.outcome_at is not None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern]:
+    lists = words("explaining")
+    return {
+        "analogy": re.compile("|".join(lists["analogy"]), re.IGNORECASE),
+        "no_analogy": re.compile("|".join(lists["no_analogy"]), re.IGNORECASE),
+        "nouns": re.compile(r"(?<!\w)(?:" + "|".join(lists["outcome_nouns"]) + ")", re.IGNORECASE),
+        "verbs": re.compile(r"(?<!\w)(?:" + "|".join(lists["outcome_verbs"]) + ")", re.IGNORECASE),
+    }
+
+
+def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
+    """Analogy, outcome and level of an explanation; `terms` are those that the audience would not know."""
+    patterns = _patterns()
+    analogy = outcome = None
+    for s in draft.sentences:
+        text = draft.plain[s.start:s.end]
+        if analogy is None and patterns["analogy"].search(patterns["no_analogy"].sub(" ", text)):
+            analogy = s.index
+        if outcome is None and len(patterns["nouns"].findall(text)) >= 1 and patterns["verbs"].search(text):
+            outcome = s.index
+    words_in_all = sum(t.is_alpha for t in draft.doc) or 1
+    density = len(terms) / words_in_all
+    level = "lay" if not terms else "technical" if density >= TECHNICAL_DENSITY else "mixed"
+    return Explaining(analogy, outcome, level)

@@ -1,0 +1,45 @@
+"""Drafts and questions against the catalog."""
+
+import pytest
+
+from coach import matching
+from coach.draft import Draft
+from coach.reading.annotated import annotate
+from prompts import load_prompts
+
+LEAK = """A default model at a leasing firm scored 0.97 on every test and nobody doubted it. I was asked to put it live by
+June. I took the features away one by one and saw that a single column made the score: the date of the last reminder
+letter, which is only filled in once a customer has stopped paying. I removed it, split the data by time instead of by
+row, and wrote a test that fails when a feature is younger than its label. The honest score was 0.79, and the credit
+desk took it live with that. I now distrust any score that is too good."""
+RECIPE = """Preheat the oven to 200 degrees. Rub the butter into the flour, add the sugar and a pinch of salt, then enough
+cold water to bind it. Roll it out on a floured board. Lay the apples on top, brush them with melted jam and bake for
+forty minutes until the edges are brown. Serve warm with cream."""
+
+
+def test_all_prompts_are_ranked_with_the_sentence_that_speaks_for_them(encode):
+    draft = annotate(Draft(LEAK), encode)
+    found = matching.match(draft, encode)
+    assert {m.prompt for m in found} == {p.id for p in load_prompts()}
+    assert found[0].prompt == "data-leakage"
+    assert found[0].usable
+    assert "column" in draft.quote(found[0].start, found[0].end) or "feature" in draft.quote(found[0].start, found[0].end)
+
+
+def test_a_recipe_serves_no_prompt(encode):
+    assert not any(m.usable for m in matching.match(annotate(Draft(RECIPE), encode), encode))
+
+
+@pytest.mark.parametrize(("question", "prompt"), [
+    ("When did you stand up for an unpopular estimate in front of an executive?", "comm-bad-news"),
+    ("Have you ever had to work with data that was missing, wrong or contradictory?", "data-dirty"),
+    ("Tell me about a time you coached a junior engineer.", "growth-mentoring"),
+])
+def test_a_free_question_finds_its_prompt(encode, question, prompt):
+    assert prompt in [m.prompt for m in matching.match_question(question, encode)[:3]]
+
+
+def test_stories_for_a_prompt_come_best_first(encode):
+    drafts = [Draft(RECIPE, id="recipe"), Draft(LEAK, id="leak")]
+    found = [matching.match(annotate(d, encode), encode) for d in drafts]
+    assert [d.id for d, _ in matching.stories_for("data-leakage", drafts, found)] == ["leak", "recipe"]
