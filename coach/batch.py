@@ -15,10 +15,8 @@ from coach.draft import SECTION_NAMES, Draft
 from coach.embedding import encoder
 from coach.errors import CoachError, InputError
 from coach.inputs import Fault
-from coach.language import foreign_language
 from coach.matching import Match, QuestionMatch
-from coach.reading import Reading, delivery
-from coach.reading.annotated import annotate
+from coach.reading import read
 from coach.report import Finding, Report
 from prompts import CatalogError, load_prompts
 from prompts.errors import UnknownPrompt
@@ -71,17 +69,8 @@ def match(draft: Draft | Mapping | str, *, encode="installed", **fields) -> list
 
     Empty for an explanation and for a text that is not in English. Raises InputError as `critique` does.
     """
-    draft = as_draft(draft, **fields)
-    foreign = foreign_language(draft.text)
-    if draft.kind != "story" or foreign:
-        return []
     encode = encoder() if encode == "installed" else encode
-    annotated = annotate(draft, encode)
-    if not annotated.sentences:
-        return []
-    # What `is_whole` asks of a reading, without laying the others on the draft.
-    whole = Reading(annotated, foreign, (), (), (), (), delivery.read(annotated), (), None, None).is_whole()
-    return [replace(m, usable=m.usable and whole) for m in matching.match(annotated, encode)]
+    return list(matching.match(read(as_draft(draft, **fields), encode), encode))
 
 
 @dataclass(frozen=True)

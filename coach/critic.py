@@ -37,10 +37,7 @@ def critique_reading(draft: Draft | Mapping | str, *, encode="installed", **fiel
     encode = encoder() if encode == "installed" else encode
     reading = read(draft, encode)
     findings, unjudged = checks.run(reading)
-    ranked = ()
-    if draft.kind == "story" and reading.annotated.vectors is not None and reading.sentences:
-        ranked = tuple({"id": m.prompt, "score": m.score, "usable": m.usable and reading.is_whole()}
-                       for m in matching.match(reading.annotated, encode))
+    ranked = tuple({"id": m.prompt, "score": m.score, "usable": m.usable} for m in matching.match(reading, encode))
     report = Report(
         draft.id, draft.kind, draft.text,
         tuple({"name": s.name, "start": s.start, "end": s.end} for s in draft.sections),

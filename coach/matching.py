@@ -1,8 +1,8 @@
 """Drafts against the prompts of the catalog: a score in 0..1, and the sentence that speaks for it.
 
-A prompt is known by its wordings and by the example sentences of its talking points. The score is a product of two
-logistic functions of cosines between the draft's sentences and these, fitted on the project's own graded stories
-(`python -m training.matching` writes coach/weights/matching.json and catalog.safetensors).
+A prompt is known by its wordings, by the example sentences of its talking points, and by what the project's own
+graded stories taught: a ridge regression from the vectors of a story's parts to its grades. The score is a product of
+two logistic functions of these (`python -m training.matching` fits and writes the weights).
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import numpy as np
 
 from coach.draft import Draft
 from coach.errors import DataError
-from coach.reading.annotated import Annotated
+from coach.reading import Reading
 from prompts import Prompt, load_prompts
 
 WEIGHTS = Path(__file__).parent / "weights" / "matching.json"
 VECTORS = Path(__file__).parent / "weights" / "catalog.safetensors"
+TAUGHT = Path(__file__).parent / "weights" / "taught.safetensors"
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
@@ -40,11 +41,13 @@ class Match:
 
 @dataclass(frozen=True, eq=False)
 class Embedded:
-    """The catalog's vectors: per prompt its wordings and its talking points, unit rows."""
+    """The catalog's vectors: per prompt its wordings and its talking points, unit rows; and `taught`, shape
+    (4 · dimension + 1, prompts), from `parts_vector` to expected gain, None for an encoder it was not taught with."""
 
     prompts: tuple[Prompt, ...]
     wordings: tuple[np.ndarray, ...]
     points: tuple[np.ndarray, ...]
+    taught: np.ndarray | None
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +62,21 @@ def embedded(encode: Encode) -> Embedded:
         for part in _texts(prompt):
             parts.append(vectors[at:at + len(part)])
             at += len(part)
-    return Embedded(load_prompts(), tuple(parts[::2]), tuple(parts[1::2]))
+    return Embedded(load_prompts(), tuple(parts[::2]), tuple(parts[1::2]), _taught(getattr(encode, "identity", None)))
+
+
+def _taught(identity: str | None) -> np.ndarray | None:
+    """The regression's columns in the order of the catalog; zeros for a prompt that was not taught."""
+    from safetensors import safe_open
+
+    if not TAUGHT.is_file():
+        return None
+    with safe_open(TAUGHT, "numpy") as file:
+        if file.metadata()["identity"] != identity:
+            return None
+        table, ids = file.get_tensor("table"), file.metadata()["prompts"].split()
+    place = {id: i for i, id in enumerate(ids)}
+    return np.stack([table[:, place[p.id]] if p.id in place else np.zeros(len(table)) for p in load_prompts()], axis=1)
 
 
 def _texts(prompt: Prompt) -> tuple[list[str], list[str]]:
@@ -97,22 +114,42 @@ def _weights() -> dict:
         raise DataError("weights", f"The weights {WEIGHTS.name} can't be read: {error}; reinstall star-coach.") from error
 
 
-def features(vectors: np.ndarray, catalog: Embedded) -> tuple[np.ndarray, np.ndarray]:
-    """What the score is made of: how well the whole and the best sentence meet the wordings, and how well the
-    sentences cover the talking points, shape (prompts, 5), each less its mean over the prompts; and these means,
-    shape (5,), low for a text that no interviewer asks for."""
-    whole = vectors.mean(axis=0)
-    whole = whole / (np.linalg.norm(whole) or 1.0)
+# The parts whose vectors the taught regression sees, beside that of the whole.
+PARTS = (("situation", "task"), ("action",), ("result", "reflection"))
+
+
+def parts_vector(vectors: np.ndarray, labels: Sequence[str]) -> np.ndarray:
+    """Unit vectors of the whole and of each of PARTS (zeros where it is not told), and 1; shape (4 · dimension + 1,)."""
+    found = [_unit(vectors.mean(axis=0))]
+    for part in PARTS:
+        rows = [v for v, label in zip(vectors, labels, strict=True) if label in part]
+        found.append(_unit(np.mean(rows, axis=0)) if rows else np.zeros(vectors.shape[1]))
+    return np.concatenate([*found, [1.0]])
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return vector / (np.linalg.norm(vector) or 1.0)
+
+
+def features(reading: Reading, catalog: Embedded) -> tuple[np.ndarray, np.ndarray]:
+    """What the score is made of: how well the whole and the best sentence meet the wordings, how well the
+    sentences cover the talking points, and what the graded stories taught, shape (prompts, 6), each less its mean
+    over the prompts; and the means of the first five, shape (5,), low for a text that no interviewer asks for."""
+    vectors = reading.annotated.vectors
+    whole = _unit(vectors.mean(axis=0))
+    taught = np.zeros(len(catalog.prompts))
+    if catalog.taught is not None:
+        taught = parts_vector(vectors, [c.label for c in reading.components]) @ catalog.taught
     rows = []
-    for wordings, points in zip(catalog.wordings, catalog.points, strict=True):
+    for wordings, points, gain in zip(catalog.wordings, catalog.points, taught, strict=True):
         cover = (vectors @ points.T).max(axis=0)
         rows.append([
             float((wordings @ whole).max()), float((vectors @ wordings.T).max()), float(cover.mean()),
-            float(np.sort(cover)[-3:].mean()), float((points @ whole).mean()),
+            float(np.sort(cover)[-3:].mean()), float((points @ whole).mean()), float(gain),
         ])
     table = np.array(rows)
     mean = table.mean(axis=0)
-    return table - mean, mean
+    return table - mean, mean[:5]
 
 
 def combine(table: np.ndarray, mean: np.ndarray, weights: dict) -> np.ndarray:
@@ -126,16 +163,20 @@ def _logistic(x):
     return 1 / (1 + np.exp(-x))
 
 
-def match(draft: Annotated, encode: Encode) -> tuple[Match, ...]:
-    """All prompts for an encoded draft, best first; ties by id."""
-    catalog, weights = embedded(encode), _weights()
+def match(reading: Reading, encode: Encode) -> tuple[Match, ...]:
+    """All prompts for a story that was read with `encode`, best first; ties by id. None is usable where there is
+    too little text to judge. Empty for an explanation, and for a text that is not in English."""
+    vectors = reading.annotated.vectors
+    if reading.draft.kind != "story" or vectors is None or not reading.sentences:
+        return ()
+    catalog, weights, whole = embedded(encode), _weights(), reading.is_whole()
     found = []
     for prompt, points, score in zip(catalog.prompts, catalog.points,
-                                     combine(*features(draft.vectors, catalog), weights), strict=True):
-        best = int((draft.vectors @ points.T).max(axis=1).argmax())
-        sentence = draft.sentences[best]
+                                     combine(*features(reading, catalog), weights), strict=True):
+        best = int((vectors @ points.T).max(axis=1).argmax())
+        sentence = reading.sentences[best]
         score = round(float(score), 3)
-        found.append(Match(prompt.id, score, score >= weights["threshold"], sentence.start, sentence.end))
+        found.append(Match(prompt.id, score, whole and score >= weights["threshold"], sentence.start, sentence.end))
     return tuple(sorted(found, key=lambda m: (-m.score, m.prompt)))
 
 

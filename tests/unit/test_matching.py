@@ -4,7 +4,7 @@ import pytest
 
 from coach import matching
 from coach.draft import Draft
-from coach.reading.annotated import annotate
+from coach.reading import read
 from prompts import load_prompts
 
 LEAK = """A default model at a leasing firm scored 0.97 on every test and nobody doubted it. I was asked to put it live by
@@ -18,16 +18,18 @@ forty minutes until the edges are brown. Serve warm with cream."""
 
 
 def test_all_prompts_are_ranked_with_the_sentence_that_speaks_for_them(encode):
-    draft = annotate(Draft(LEAK), encode)
+    draft = read(Draft(LEAK), encode)
     found = matching.match(draft, encode)
     assert {m.prompt for m in found} == {p.id for p in load_prompts()}
     assert found[0].prompt == "data-leakage"
     assert found[0].usable
-    assert "column" in draft.quote(found[0].start, found[0].end) or "feature" in draft.quote(found[0].start, found[0].end)
+    evidence = draft.quote(found[0].start, found[0].end)
+    assert any(word in evidence for word in ("column", "feature", "score"))
+    assert evidence.endswith(".")
 
 
 def test_a_recipe_serves_no_prompt(encode):
-    assert not any(m.usable for m in matching.match(annotate(Draft(RECIPE), encode), encode))
+    assert not any(m.usable for m in matching.match(read(Draft(RECIPE), encode), encode))
 
 
 @pytest.mark.parametrize(("question", "prompt"), [
@@ -41,5 +43,5 @@ def test_a_free_question_finds_its_prompt(encode, question, prompt):
 
 def test_stories_for_a_prompt_come_best_first(encode):
     drafts = [Draft(RECIPE, id="recipe"), Draft(LEAK, id="leak")]
-    found = [matching.match(annotate(d, encode), encode) for d in drafts]
+    found = [matching.match(read(d, encode), encode) for d in drafts]
     assert [d.id for d, _ in matching.stories_for("data-leakage", drafts, found)] == ["leak", "recipe"]
