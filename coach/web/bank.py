@@ -1,0 +1,47 @@
+"""The story bank, opened once a process."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from coach.draft import AUDIENCES, Draft
+from prompts import load_prompts
+from stories import Store, Story, open_store
+from stories.connection import locate
+
+
+def bank() -> Store:
+    """The open story bank, made on first use. Raises StoreError as `open_store` does."""
+    path = locate()
+    if not path.exists():
+        open_store(path).close()
+    found = path.stat()
+    # Another file in its place, or one that may be written now, is opened anew.
+    return _opened(str(path), found.st_ino, os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(path: str, inode: int, writable: bool) -> Store:
+    return open_store(path)
+
+
+def story_draft(story: Story) -> Draft:
+    """The draft in a story of the bank; a prompt or an audience that is not known counts as not chosen.
+
+    Raises InputError where it holds no words or is too long.
+    """
+    fields = {
+        "id": story.id, "kind": story.kind, "concept": story.concept,
+        "prompt": story.prompt if story.prompt in prompt_titles() else None,
+        "audience": story.audience if story.audience in AUDIENCES else None,
+    }
+    if story.sections:
+        return Draft.from_sections(dict(story.sections), **fields)
+    return Draft(story.text, **fields)
+
+
+def prompt_titles() -> dict[str, str]:
+    """The catalog's titles by id, in its order."""
+    return {prompt.id: prompt.title for prompt in load_prompts()}

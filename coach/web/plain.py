@@ -1,0 +1,27 @@
+"""What people typed, made safe for the places that would read more into it than text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Links, addresses, :emoji: and arrows are found in the text after its escapes are undone; a word joiner, which
+# takes no room, keeps them apart.
+_FOUND_LATER = re.compile(r"(?<=[:@<=\-])(?=\S)|(?<=\S)(?=[:@>\-])|(?<=www)(?=\.)", re.IGNORECASE)
+
+
+def escaped(text: object) -> str:
+    """`text` for HTML, in content and in quoted attributes; line breaks stay line breaks to the eye."""
+    return html.escape(str(text)).replace("\n", "<br>")
+
+
+def plain_markdown(text: str) -> str:
+    """`text` for a place that takes only Markdown: labels and banners show it as it was typed, in one line."""
+    joined = _FOUND_LATER.sub("\u2060", " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", joined)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 story", "3 stories"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,103 @@
+"""The critique of what is on a desk, kept per session: answers are private, so no cache is shared."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from coach import batch, matching
+from coach.checks import find_check
+from coach.critic import critique_reading
+from coach.draft import Draft
+from coach.matching import Match
+from coach.report import Report
+from coach.web.editor import Mark
+from coach.web.models import MODELS
+
+KEPT = 24  # as many critiques as somebody goes back by undoing
+KEPT_MATCHES = 2_000
+
+
+@dataclass(frozen=True)
+class Review:
+    """The report on a draft, and its prompts, best first, each with the sentence that speaks for it."""
+
+    report: Report
+    matches: tuple[Match, ...]
+
+
+def review(draft: Draft) -> Review:
+    """The review of `draft`, by rules only while the models load. Raises what `critique` raises."""
+    encode = MODELS.encode
+    return _kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
+
+
+def _review(draft: Draft, encode: Callable | None) -> Review:
+    report, reading = critique_reading(draft, encode=encode)
+    return Review(report, matching.match(reading, encode))
+
+
+def matches(draft: Draft) -> tuple[Match, ...]:
+    """All prompts for a story, best first; empty until the models are ready and where nothing can be judged."""
+    encode = MODELS.encode
+    if encode is None:
+        return ()
+    return _kept("_matches", draft, KEPT_MATCHES, lambda: tuple(batch.match(draft, encode=encode)))
+
+
+def has_matches(draft: Draft) -> bool:
+    """Whether `matches` has its answer at hand."""
+    return draft in st.session_state.get("_matches", ())
+
+
+def marks(report: Report, start: int, end: int) -> list[Mark]:
+    """The findings in the stretch `start` to `end` of the report's text, with offsets into that stretch."""
+    return [
+        Mark(max(f.start, start) - start, min(f.end, end) - start, f.severity, f.check,
+             find_check(f.check).text.title, f.message, f.suggestion)
+        for f in report.findings if f.start is not None and f.start < end and f.end > start
+    ]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence of a free text, with the white space after it, and the part that it was taken for."""
+
+    part: str
+    text: str
+
+
+def pieces(report: Report) -> list[Piece]:
+    """The whole text in pieces: sentences told as "other" go with the one before. Joined, they are the text."""
+    found: list[Piece] = []
+    sentences = report.sentences
+    first = next((s["component"] for s in sentences if s["component"] != "other"), "situation")
+    for i, sentence in enumerate(sentences):
+        part = sentence["component"] if sentence["component"] != "other" else (found[-1].part if found else first)
+        start = 0 if i == 0 else sentence["start"]
+        end = sentences[i + 1]["start"] if i + 1 < len(sentences) else len(report.text)
+        found.append(Piece(part, report.text[start:end]))
+    return found
+
+
+def taken_apart(report: Report) -> dict[str, str]:
+    """The parts that the pieces make, each in the order of the text."""
+    parts: dict[str, str] = {}
+    for piece in pieces(report):
+        before = parts.get(piece.part, "")
+        gap = "" if not before or before[-1].isspace() else " "
+        parts[piece.part] = before + gap + piece.text
+    return {name: text.strip() for name, text in parts.items()}
+
+
+def _kept(name: str, key: Hashable, most: int, make: Callable):
+    kept = st.session_state.setdefault(name, OrderedDict())
+    if key not in kept:
+        kept[key] = make()
+        while len(kept) > most:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
