@@ -51,10 +51,6 @@ class Models:
         try:
             parse("I measured it first.")
             self.stage = 1
-            import torch
-
-            # Sentences are encoded one by one: a second thread only gets in the way of the first.
-            torch.set_num_threads(1)
             matching.match_question("What did you measure?", encoder())
             self.stage = 2
         except CoachError as error:

@@ -1,0 +1,69 @@
+"""Pictures of each page: `python docs/screenshots.py FOLDER` serves the app on an example bank and takes them.
+
+Needs Chromium. Each page is taken in light and dark, wide (1400 pixels) and narrow (390).
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path += [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from conftest import FLAGS  # noqa: E402
+from serving import Served  # noqa: E402
+
+from stories import open_store  # noqa: E402
+
+PAGES = ("draft", "explain", "map", "bank", "catalog")
+SIZES = {"wide": (1400, 1000), "narrow": (390, 844)}
+OPENED = {"draft": "When our churn model got worse", "explain": "How a computer decides which words matter"}
+MODELS_WAIT = 120_000
+
+
+def take(browser, url: str, page: str, scheme: str, size: str, folder: Path) -> None:
+    """One picture: the page, with an example opened where it shows one text."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    tab = context.new_page()
+    if page in OPENED:
+        tab.goto(f"{url}/bank")
+        row = tab.locator("[data-testid=stLayoutWrapper]", has_text=OPENED[page]).filter(
+            has=tab.get_by_role("button", name="Open")).last
+        row.get_by_role("button", name="Open").click()
+        tab.locator(".cm-content").first.wait_for()
+        tab.get_by_text("What the coach noticed").wait_for(timeout=MODELS_WAIT)
+    else:
+        tab.goto(f"{url}/{page}")
+        tab.get_by_role("heading", level=1).wait_for()
+    tab.wait_for_timeout(3000)
+    tab.get_by_text("language models are loading").wait_for(state="detached", timeout=MODELS_WAIT)
+    tab.wait_for_timeout(3000)
+    tab.screenshot(path=folder / f"{page}-{scheme}-{size}.png")
+    context.close()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        with open_store(Path(home) / "stories.sqlite3") as store:
+            store.load_examples()
+        served = Served(Path(home)).start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                for page in PAGES:
+                    for scheme in ("light", "dark"):
+                        for size in SIZES:
+                            take(browser, served.url, page, scheme, size, folder)
+                browser.close()
+        finally:
+            served.stop()
+
+
+if __name__ == "__main__":
+    main()
