@@ -41,7 +41,24 @@ def run(chosen) -> None:
     """
     name = next(name for name, (title, *_) in _PAGES.items() if title == chosen.title)
     st.session_state["_page"] = name
+    with st.sidebar:
+        _to_the_top()(key="to-the-top", data={"page": name})
     import_module(f"coach.web.{Path(_PAGES[name][1]).stem}").show()
+
+
+# Streamlit leaves the scroll where the page before had it.
+_TO_THE_TOP = """
+let shown;
+export default function ({ data }) {
+  if (shown !== undefined && shown !== data.page) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  shown = data.page;
+}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _to_the_top():
+    return st.components.v2.component("star_coach_to_the_top", js=_TO_THE_TOP)
 
 
 def begin() -> None:

@@ -207,3 +207,15 @@ def test_text_survives_a_page_change_a_reload_and_a_restart_right_after_typing(p
     served.start()
     page.reload()
     until(page, lambda: text_in(page).endswith("It stayed empty."), "the text after a restart", MODELS_WAIT)
+
+
+def test_a_page_begins_at_its_top(page):
+    page.get_by_role("link", name="Catalog").click(delay=60)
+    page.get_by_role("heading", name="Catalog").wait_for()
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.mouse.move(800, 500)
+    page.mouse.wheel(0, 1500)
+    page.wait_for_function(f"{top} > 500")
+    page.get_by_role("link", name="Map").click(delay=60)
+    page.get_by_role("heading", name="Map").wait_for()
+    page.wait_for_function(f"{top} === 0")
