@@ -40,8 +40,8 @@ def _patterns() -> dict[str, re.Pattern]:
     return {
         "analogy": re.compile("|".join(lists["analogy"]), re.IGNORECASE),
         "no_analogy": re.compile("|".join(lists["no_analogy"]), re.IGNORECASE),
-        "nouns": re.compile(r"(?<!\w)(?:" + "|".join(lists["outcome_nouns"]) + ")", re.IGNORECASE),
-        "verbs": re.compile(r"(?<!\w)(?:" + "|".join(lists["outcome_verbs"]) + ")", re.IGNORECASE),
+        "nouns": re.compile(r"[$€£]|(?<![\w-])(?:" + "|".join(lists["outcome_nouns"]) + r")(?![\w-])", re.IGNORECASE),
+        "verbs": re.compile(r"(?<![\w-])(?:" + "|".join(lists["outcome_verbs"]) + r")(?!-)", re.IGNORECASE),
     }
 
 
@@ -53,9 +53,17 @@ def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
         text = draft.plain[s.start:s.end]
         if analogy is None and patterns["analogy"].search(patterns["no_analogy"].sub(" ", text)):
             analogy = s.index
-        if outcome is None and len(patterns["nouns"].findall(text)) >= 1 and patterns["verbs"].search(text):
+        if outcome is None and _tells_outcome(text):
             outcome = s.index
     words_in_all = sum(t.is_alpha for t in draft.doc) or 1
     density = len(terms) / words_in_all
     level = "lay" if not terms else "technical" if density >= TECHNICAL_DENSITY else "mixed"
     return Explaining(analogy, outcome, level)
+
+
+def _tells_outcome(sentence: str) -> bool:
+    """Whether the sentence names something that somebody answers for and, in other words, a change to it."""
+    patterns = _patterns()
+    things = [m.span() for m in patterns["nouns"].finditer(sentence)]
+    return any(not any(a < change.end() and change.start() < b for a, b in things)
+               for change in patterns["verbs"].finditer(sentence)) if things else False

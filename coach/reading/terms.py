@@ -20,6 +20,9 @@ from prompts import Initialism, Term, load_initialisms, load_terms
 RARE_ZIPF = 1.6
 LONGEST_TERM = 5
 
+# With so many unexplained terms the text speaks to specialists, and an everyday word means what it means to them.
+MANY_TERMS = 3
+
 
 @dataclass(frozen=True)
 class Use:
@@ -80,7 +83,7 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
             continue
         if (audience in entry.known if entry and audience else audience is None and base in field):
             continue
-        if _spelled_out(draft.plain, base, match.start(), entry) or _explained(draft.plain, base, match.start()):
+        if _spelled_out(draft.plain, base, match.start(), entry) or _explained(draft.plain, base, match.start(), ("explains",)):
             continue
         end = match.start() + len(base)
         uses.append(Use(match.start(), end, draft.quote(match.start(), end), entry.full if entry else "", True))
@@ -88,8 +91,11 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
 
 
 def _shouted(text: str, match: re.Match) -> bool:
-    """Whether the capitals are emphasis or a heading: a neighbour is in capitals too, or it is a common word."""
+    """Whether the capitals are a formula, emphasis or a heading: a neighbour is in capitals too, or it is a common
+    word."""
     word = match.group()
+    if text[:match.start()].rstrip().endswith("="):
+        return True
     around = text[max(0, match.start() - 12):match.end() + 12]
     loud = len(re.findall(r"\b[A-Z]{3,}\b", around)) >= 3
     return loud or (word.isupper() and len(word) >= 4 and word not in _initialism_index()
@@ -121,16 +127,11 @@ def _initials(sequence: list[str], letters: list[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _ways() -> tuple[str, ...]:
-    return words("terms")["explains"]
-
-
-def _explained(text: str, term: str, at: int) -> bool:
-    """Whether the text explains the term at its first use, by one of the ways in the word list."""
-    near = re.sub(r"\s+", " ", text[max(0, at - 120):at + len(term) + 60])
+def _explained(text: str, term: str, at: int, lists: tuple[str, ...] = ("explains", "bracketed")) -> bool:
+    """Whether the text explains the term at its first use, by one of the ways in the word lists."""
+    near = re.sub(r"\s+", " ", text[max(0, at - 120):at + len(term) + 100])
     body = re.escape(term) + "s?[\"')]*"
-    return any(re.search(way.replace("{t}", body), near, re.IGNORECASE) for way in _ways())
+    return any(re.search(way.replace("{t}", body), near, re.IGNORECASE) for name in lists for way in words("terms")[name])
 
 
 def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
@@ -165,7 +166,7 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
                 uses.append(Use(token.idx, token.idx + len(token), draft.quote(token.idx, token.idx + len(token)), "", False))
     # An everyday word is taken in its technical sense where the sentence holds another term, or the text is full of them.
     bounds = [(s.start, s.end) for s in draft.sentences]
-    technical = len(uses) >= 0.05 * len(tokens)
+    technical = len(uses) >= MANY_TERMS
     for use in weak:
         a, b = next(((a, b) for a, b in bounds if a <= use.start < b), (0, 0))
         if technical or any(a <= u.start < b for u in uses):

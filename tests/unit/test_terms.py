@@ -19,6 +19,9 @@ def uses(text, audience="marketing VP", initialism=False):
     ("The learning rate was too high for this optimiser.", ["learning rate", "optimiser"]),
     ("The head of the department drew attention to the weight of the parcel.", []),
     ("Customers wait less and buy more.", []),
+    ("We corrected for overfitting.", ["overfitting"]),
+    ("We corrected for overfitting, which means that it had learned the examples by heart.", []),
+    ("It uses embeddings, lists of numbers that keep similar things together.", []),
 ])
 def test_terms_for_a_marketing_vp(text, found):
     assert uses(text) == found
