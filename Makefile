@@ -18,6 +18,7 @@ lint: $(VENV)/.installed-test
 	@$(BIN)/lint-imports
 
 train: $(VENV)/.installed-test
+	@$(BIN)/python -m training.claims
 	@$(BIN)/python -m training.components
 	@$(BIN)/python -m training.matching
 

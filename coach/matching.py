@@ -67,15 +67,13 @@ def embedded(encode: Encode) -> Embedded:
 
 def _taught(identity: str | None) -> np.ndarray | None:
     """The regression's columns in the order of the catalog; zeros for a prompt that was not taught."""
-    from safetensors import safe_open
+    from safetensors.numpy import load_file
 
-    if not TAUGHT.is_file():
+    weights = _weights()
+    if weights.get("encoder") != identity:
         return None
-    with safe_open(TAUGHT, "numpy") as file:
-        if file.metadata()["identity"] != identity:
-            return None
-        table, ids = file.get_tensor("table"), file.metadata()["prompts"].split()
-    place = {id: i for i, id in enumerate(ids)}
+    table = load_file(TAUGHT)["table"]
+    place = {id: i for i, id in enumerate(weights["prompts"])}
     return np.stack([table[:, place[p.id]] if p.id in place else np.zeros(len(table)) for p in load_prompts()], axis=1)
 
 

@@ -135,9 +135,9 @@ def main() -> None:
         print(f"{len(others.means)} texts that answer no prompt, each held out: {odd} with a usable prompt")
         return
     matching.WEIGHTS.write_text(json.dumps(weights | {
-        "threshold": threshold, "question_threshold": QUESTION_THRESHOLD}, indent=1) + "\n", encoding="utf-8")
-    save_file({"table": np.ascontiguousarray(taught, np.float32)}, matching.TAUGHT,
-              {"identity": encoder().identity, "prompts": " ".join(ids)})
+        "threshold": threshold, "question_threshold": QUESTION_THRESHOLD, "encoder": encoder().identity,
+        "prompts": ids}, indent=1) + "\n", encoding="utf-8")
+    save_file({"table": np.ascontiguousarray(taught, np.float32)}, matching.TAUGHT)
     print(f"{matching.WEIGHTS.name}: fitted on {len(labelled)} answers and {len(others.means)} other texts, "
           f"threshold {threshold}")
 

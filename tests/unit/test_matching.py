@@ -45,3 +45,8 @@ def test_stories_for_a_prompt_come_best_first(encode):
     drafts = [Draft(RECIPE, id="recipe"), Draft(LEAK, id="leak")]
     found = [matching.match(read(d, encode), encode) for d in drafts]
     assert [d.id for d, _ in matching.stories_for("data-leakage", drafts, found)] == ["leak", "recipe"]
+
+
+def test_the_stored_vectors_are_of_this_catalog(encode):
+    assert matching._stored(matching.texts(), encode.identity) is not None, "the catalog changed: run `make train`"
+    assert matching._stored([*matching.texts(), "more"], encode.identity) is None
