@@ -1,7 +1,6 @@
 """A real browser, and servers for it to look at."""
 
 import os
-import shutil
 
 import pytest
 
@@ -17,18 +16,16 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(chromium):
     """A headless Chromium. Without one the tests are skipped, but fail where CI says that it is there."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        message = "no Chromium found: install one of " + ", ".join(names)
+    if chromium is None:
+        message = "no Chromium found"
         if os.environ.get("CI") == "true":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)
         yield browser
         browser.close()
