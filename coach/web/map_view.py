@@ -84,7 +84,9 @@ def _overview(mapped: list[Mapped]) -> None:
     names = labels([row.story for row in mapped])
     frame_ = map_charts.table(mapped, names)
     if view == "Table":
-        st.dataframe(map_charts.wide(frame_), hide_index=True, height=420)
+        shares = {} if scores.hidden() else {
+            name: st.column_config.NumberColumn(format="percent", width="medium") for name in names.values()}
+        st.dataframe(map_charts.wide(frame_), hide_index=True, height=420, column_config=shares)
         return
     event = st.altair_chart(map_charts.heat_map(frame_), on_select="rerun", key="map-chart", width="stretch")
     points = event["selection"].get("cell") or []
