@@ -84,6 +84,6 @@ def _measures(reading: Reading) -> dict:
         "we_overuse": v.we_overuse if v else None, "result_quantified": v.result_quantified if v else None,
         "agents": v.agents if v else None, "quantities": quantities,
     } | language | {
-        "score": scoring.score(reading),
+        "score": scoring.total(parts),
         "score_parts": [vars(p) for p in parts] if parts else None,
     }

@@ -64,9 +64,8 @@ def _count(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def score(reading: Reading) -> int | None:
-    """The sum of the parts, 0..100; None where nothing is judged."""
-    found = parts(reading)
+def total(found: tuple[Part, ...] | None) -> int | None:
+    """The score that the parts make, 0..100; None where nothing is judged."""
     return None if found is None else max(0, sum(p.points for p in found))
 
 

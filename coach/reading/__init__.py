@@ -40,8 +40,7 @@ class Reading:
 
     def is_whole(self) -> bool:
         """Whether there is enough text for a verdict on the whole."""
-        return (self.foreign is None and self.delivery.words >= verdicts.LEAST_WORDS
-                and len(self.sentences) >= verdicts.LEAST_SENTENCES)
+        return self.foreign is None and verdicts.is_whole(self.delivery.words, len(self.sentences))
 
     def of(self, component: str) -> tuple[Sentence, ...]:
         """The sentences of that component, in order."""
@@ -85,7 +84,7 @@ def read(draft: Draft, encode=None) -> Reading:
     story = draft.kind == "story"
     parts = components.read(annotated, figures, asserted, actors) if story else ()
     used = terms.read(annotated)
-    whole = told.words >= verdicts.LEAST_WORDS and len(annotated.sentences) >= verdicts.LEAST_SENTENCES
+    whole = verdicts.is_whole(told.words, len(annotated.sentences))
     return Reading(
         annotated, None, figures, asserted, actors, parts, told, used,
         None if story else explaining.read(annotated, used),

@@ -11,15 +11,14 @@ from coach.lexicon import words
 from coach.reading.annotated import Annotated
 from coach.reading.terms import Use
 
-LEVELS = ("lay", "mixed", "technical")
-
 # Unexplained terms to words: at or above this the listener is lost; below it, but above none, follows the drift.
 TECHNICAL_DENSITY = 0.1
 
 
 @dataclass(frozen=True)
 class Explaining:
-    """`analogy` and `outcome` are the sentences (indices) that hold one, None where there is none."""
+    """`analogy_at` and `outcome_at` are the sentences (indices) that hold one, None where there is none; `level`
+    is lay, mixed or technical."""
 
     analogy_at: int | None
     outcome_at: int | None

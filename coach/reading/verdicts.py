@@ -18,6 +18,11 @@ LEAST_WORDS = 45
 LEAST_SENTENCES = 3
 
 
+def is_whole(words: int, sentences: int) -> bool:
+    """Whether a text of so many words and sentences can be judged as a whole."""
+    return words >= LEAST_WORDS and sentences >= LEAST_SENTENCES
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """`share` maps components to their part of the words, summing to 1; `agents` counts action sentences."""

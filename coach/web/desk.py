@@ -16,8 +16,6 @@ from coach.web import banner
 from coach.web.bank import bank, prompt_titles
 from stories import StoreError, Story
 
-MODES = ("parts", "free")
-
 
 @dataclass
 class Desk:
