@@ -20,11 +20,14 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 # A longer line was not wrapped by anybody.
 WIDEST_WRAP = 140
 
+# A paragraph was wrapped by hand where more than this part of its lines could not have taken the next word.
+MOSTLY = 0.6
+
 _MARKER = re.compile(r"[ ]*(?:[-*•–—▪◦·‣][ ]+|\(?\d{1,2}[.)][ ]+|#{1,6}[ ]+)")
 _STOP = re.compile(r"""[.!?…]+["')\]*_]*(?=\s|$)""")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'])(?:dr|mr|mrs|ms|prof|st|sr|jr|vs|cf|approx|ca|e\.g|i\.e|fig|eq|sec|dept|resp|[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:^|[\s(\"'])(?:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|(?i:vs|cf|approx|ca|e\.g|i\.e|fig|eq|sec|dept|resp))\.$"
+    r"|(?:^|[\s(])[A-Z]\.$",
 )
 _ABBREVIATION_WITHIN = re.compile(
     r"(?:^|[\s(])(?:etc|[ap]\.m|a\.k\.a|u\.s|inc|ltd|al|no|min|max|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
@@ -53,10 +56,16 @@ def _lines(text: str) -> list[tuple[int, int]]:
     for block in re.finditer(r"[^\n]+(?:\n[^\n]*\S[^\n]*)*", text):
         lines = [(block.start() + m.start(), block.start() + m.end())
                  for m in re.finditer(r"[^\n]+", block.group())]
+        pairs = [(text[a:b].rstrip(), text[c:d].lstrip()) for (a, b), (c, d) in pairwise(lines)
+                 if not _MARKER.match(text, c)]
         width = max((end - start for start, end in lines if end - start <= WIDEST_WRAP), default=0)
+        filled = [_fills(line, following, width) for line, following in pairs]
+        by_width = width >= 40 and sum(filled) > MOSTLY * len(filled)
         start, end = lines[0]
         for (before, stop), (a, b) in pairwise(lines):
-            if not _MARKER.match(text, a) and _wraps(text[before:stop].rstrip(), text[a:b].lstrip(), width):
+            line, following = text[before:stop].rstrip(), text[a:b].lstrip()
+            if not _MARKER.match(text, a) and (_is_open(line, following) or (
+                    by_width and _fills(line, following, width) and (following[:1].islower() or len(pairs) > 2))):
                 end = b
             else:
                 runs.append((start, end))
@@ -65,10 +74,13 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return runs
 
 
-def _wraps(line: str, following: str, width: int) -> bool:
-    if _OPEN_END.search(line) and following[:1].islower():
-        return True
-    if width < 40 or not following:
+def _is_open(line: str, following: str) -> bool:
+    return bool(_OPEN_END.search(line)) and (following[:1].islower() or (len(line) >= 40 and line[-1] != ","))
+
+
+def _fills(line: str, following: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted on this one."""
+    if not following:
         return False
     # Hand-wrapped lines stay some characters short of their width; a line that begins small goes on from the last.
     slack = 12 if following[:1].islower() else 0
@@ -138,6 +150,7 @@ def parse(text: str):
     nlp = pipeline()
     text = plain(text)
     doc = nlp.make_doc(text)
+    _join_hyphens(doc)
     starts = [start for start, _ in sentence_spans(text)]
     upcoming = iter(starts)
     due = next(upcoming, None)
@@ -150,6 +163,22 @@ def parse(text: str):
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+# A last piece that makes a verb of a word with hyphens: "fine-tuned", "re-ran", "A/B-testing".
+_VERBAL = re.compile(r"\w+(?:ed|ing)|ran|run|wrote|built|did|sent|put", re.IGNORECASE)
+
+
+def _join_hyphens(doc) -> None:
+    """Make one token of "fine-tuned" and "re-ran", which the parser misreads in pieces."""
+    with doc.retokenize() as tokens:
+        for hyphen in doc[1:-1]:
+            before, after = doc[hyphen.i - 1], doc[hyphen.i + 1]
+            if hyphen.text == "/" and before.text in ("A", "a") and after.text in ("B", "b") and not before.whitespace_:
+                tokens.merge(doc[hyphen.i - 1:hyphen.i + 2])
+            if (hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_ and before.is_alpha
+                    and _VERBAL.fullmatch(after.text) and (hyphen.i < 2 or doc[hyphen.i - 2].text != "-")):
+                tokens.merge(doc[hyphen.i - 1:hyphen.i + 2], attrs={"NORM": after.norm})
 
 
 def foreign_language(text: str) -> str | None:

@@ -57,3 +57,23 @@ def test_the_parse_keeps_the_offsets(text):
 ])
 def test_language(text, code):
     assert foreign_language(text) == code
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("It wasn't. Then I looked.", 2),
+    ("It was somebody's. Next time I ask.", 2),
+    ("It took 40 ms. Ruben agreed.", 2),
+    ("I asked Dr. Meyer and Prof. Oh.", 1),
+    ("J. Meyer said so.", 1),
+])
+def test_what_ends_a_sentence(text, count):
+    assert len(sentence_spans(text)) == count
+
+
+def test_the_longest_note_does_not_swallow_the_next():
+    notes = "Mobile operator, 600 million records a day, nightly job\nFiles owned by another team\nNo schema, no contract"
+    assert len(sentence_spans(notes)) == 3
+
+
+def test_hyphened_verbs_are_one_token():
+    assert {"fine-tuned", "re-ran", "A/B"} <= {t.text for t in parse("We fine-tuned it, re-ran the A/B test and left a state-of-the-art run.")}
