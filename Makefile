@@ -18,8 +18,8 @@ lint: $(VENV)/.installed-test
 	@$(BIN)/lint-imports
 
 train: $(VENV)/.installed-test
-	@$(BIN)/python -m training.claims
 	@$(BIN)/python -m training.components
+	@$(BIN)/python -m training.judges
 	@$(BIN)/python -m training.matching
 
 docs: $(VENV)/.installed-test

@@ -82,7 +82,7 @@ def places(text: str, sentences: Iterable[Mapping]) -> list[tuple[int, int]]:
     return found
 
 
-def _overlapping(sentences: Sequence[Mapping], start: int, end: int) -> Mapping | None:
+def overlapping(sentences: Sequence[Mapping], start: int, end: int) -> Mapping | None:
     best = max(sentences, key=lambda s: min(end, s["end"]) - max(start, s["start"]), default=None)
     return best if best and min(end, best["end"]) > max(start, best["start"]) else None
 
@@ -95,7 +95,7 @@ def evaluate_stories(pairs: Sequence[tuple[Mapping, Mapping]]) -> dict[str, floa
     gains, recalls, scores, qualities = [], [], [], []
     for labelled, report in pairs:
         for s, (start, end) in zip(labelled["sentences"], places(labelled["text"], labelled["sentences"]), strict=True):
-            read = _overlapping(report["sentences"], start, end) or {}
+            read = overlapping(report["sentences"], start, end) or {}
             confusion[COMPONENTS[s["component"]], read.get("component")] += 1
             if s["component"] == "A":
                 agents[0] += read.get("agent") == s["agent"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "answers"
+HELD_OUT = Path(__file__).parent / "held_out"  # more of them, on which nothing is trained
 
 _HEADER = re.compile(
     r"@ (?P<id>\S+) \| style: (?P<style>\w+) \| domain: (?P<domain>\w+) \| level: (?P<level>\w+)"

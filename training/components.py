@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 from coach.draft import Draft
 from coach.embedding import encoder
 from coach.reading import agency, claims, components, quantities
-from coach.reading.annotated import annotate
+from coach.reading.annotated import Annotated, annotate
 from training.answers import Answer, load
 
 LETTERS = "STARLO"
@@ -35,13 +35,18 @@ def example(answer: Answer) -> tuple[np.ndarray, list[int]]:
     figures = quantities.read(draft)
     rows = components.features(draft, components.grammar(draft, figures, claims.read(draft, figures),
                                                          agency.read(draft)))
+    return rows, [LETTERS.index(answer.sentences[i].component) for i in overlapped(answer, draft)]
+
+
+def overlapped(answer: Answer, draft: Annotated) -> list[int]:
+    """For each sentence as the coach cuts them, the index of the labelled one that it overlaps most."""
     at, places = 0, []
     for labelled in answer.sentences:
         start = answer.text.index(labelled.text, at)
         at = start + len(labelled.text)
-        places.append((start, at, LETTERS.index(labelled.component)))
-    labels = [max(places, key=lambda p: min(s.end, p[1]) - max(s.start, p[0]))[2] for s in draft.sentences]
-    return rows, labels
+        places.append((start, at))
+    return [max(range(len(places)), key=lambda i: min(s.end, places[i][1]) - max(s.start, places[i][0]))
+            for s in draft.sentences]
 
 
 def fit(examples: list[tuple[np.ndarray, list[int]]]) -> dict[str, np.ndarray]:
@@ -72,9 +77,17 @@ def fit(examples: list[tuple[np.ndarray, list[int]]]) -> dict[str, np.ndarray]:
 
 
 def predict(weights: dict[str, np.ndarray], rows: np.ndarray) -> list[int]:
-    path, _ = components.decode(components.emissions(rows, weights), weights["start"], weights["transition"],
-                                weights["end"])
-    return path
+    return components.settle(*_decoded(weights, rows))
+
+
+def marginals(weights: dict[str, np.ndarray], rows: np.ndarray) -> np.ndarray:
+    """The probabilities of the labels, shape (sentences, 6)."""
+    return _decoded(weights, rows)[1]
+
+
+def _decoded(weights, rows):
+    return components.decode(components.emissions(rows, weights), weights["start"], weights["transition"],
+                             weights["end"])
 
 
 def cross_validate(examples, groups, folds: int = 5) -> tuple[float, np.ndarray]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from coach.draft import Draft
 from coach.language import foreign_language
-from coach.reading import agency, claims, components, delivery, explaining, quantities, terms, verdicts
+from coach.reading import agency, claims, components, delivery, explaining, judges, quantities, terms, verdicts
 from coach.reading.annotated import Annotated, Sentence, annotate
 
 
@@ -82,11 +82,12 @@ def read(draft: Draft, encode=None) -> Reading:
     asserted = claims.read(annotated, figures)
     actors = agency.read(annotated)
     story = draft.kind == "story"
-    parts = components.read(annotated, figures, asserted, actors) if story else ()
-    used = terms.read(annotated)
     whole = verdicts.is_whole(told.words, len(annotated.sentences))
+    parts, shares = components.read(annotated, figures, asserted, actors) if story else ((), None)
+    judged = judges.review(annotated, figures, asserted, actors, shares if whole else None)
+    used = terms.read(annotated)
     return Reading(
-        annotated, None, figures, asserted, actors, parts, told, used,
+        annotated, None, judged.quantities, judged.claims, judged.agency, parts, told, used,
         None if story else explaining.read(annotated, used),
-        verdicts.read(annotated, parts, actors, figures) if parts and whole else None,
+        verdicts.read(annotated, parts, judged.agency, judged.quantities) if parts and whole else None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wordfreq import zipf_frequency
+
 from coach.reading.agency_words import (
     BEFORE_NOUN,
     OWN_GROUP,
@@ -33,6 +35,8 @@ def _who_alone(noun) -> str:
     before = [c for c in noun.lefts if c.dep_ in BEFORE_NOUN]
     whose = next((c.lower_ for c in before if c.dep_ == "poss"), "")
     within = [g for c in kids(noun, "prep") if c.lower_ in ("of", "on", "in") for g in kids(c, "pobj")]
+    if noun.text == "IT":
+        return "other"
     if lower in SELF | OWN_GROUP:
         return "we" if lower in OWN_GROUP else "I" if noun.pos_ == "PRON" or noun.text == "I" else "thing"
     if in_list(noun, "nobody"):
@@ -53,6 +57,8 @@ def _who_alone(noun) -> str:
         return "we" if own and (ours or not apart) else "other"
     if noun.pos_ == "PRON":
         return "thing"
+    if whose == "our" and in_list(noun, "own_groups"):
+        return "we"
     described = any(says(c, "who") for c in kids(noun, "relcl")) or any(
         name_label(c) != "thing" for c in kids(noun, "appos"))
     if described or (whose != "" and lower == "reports"):
@@ -62,7 +68,8 @@ def _who_alone(noun) -> str:
     lemma = noun.lemma_.lower()
     if in_list(noun, "roles", "groups") or (len(lemma) > 5 and lemma.endswith(tuple(lists()["person_endings"]))):
         return "other"
-    if not any(c.dep_ in ("det", "poss") for c in before) and noun.text != "it" and in_list(noun, "functions"):
+    named = lower in lists()["functions"] or (noun.tag_ != "NNS" and in_list(noun, "functions"))
+    if named and noun.text != "it" and not any(c.dep_ in ("det", "poss") for c in before):
         return "other"
     return name_label(noun)
 
@@ -93,6 +100,12 @@ def name_label(noun) -> str:
     return "named" if first != noun and bare and not text.isupper() else "thing"
 
 
+def is_rare(noun) -> bool:
+    """Whether a capitalised word is so rare in English (a use in a million words) that it must be a name."""
+    return (noun.text[:1].isupper() and noun.text.isalpha() and not noun.text.isupper()
+            and not in_list(noun, "products") and zipf_frequency(noun.lower_, "en") < 3.0)
+
+
 def is_first_name(noun, verb, told: list) -> bool:
     """Whether the bare noun that opens a sentence is a person, since its verb needs one ("Ines chose")."""
     objects = [c for c in kids(verb, "dobj") if c.tag_ != "VBN"]
@@ -103,7 +116,9 @@ def is_first_name(noun, verb, told: list) -> bool:
             or noun.lower_.endswith(tuple(lists()["thing_endings"]))
             or any(t.text == noun.lower_ for t in noun.doc)):
         return False
-    named = noun.tag_ in ("NNP", "NNPS") or noun.ent_type_ == "PERSON"
+    if in_list(noun, "first_names") and verb.tag_ == "VBD":
+        return True
+    named = noun.tag_ in ("NNP", "NNPS") or noun.ent_type_ == "PERSON" or is_rare(noun)
     if not named and not in_list(verb, "deliberate", "speech"):
         return False
     if (in_list(verb, "changes") and not in_list(verb, "human", "volitions")) or any(

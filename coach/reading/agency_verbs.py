@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.reading.agency_actors import is_first_name, name_label, who_is
+from coach.reading.agency_actors import is_first_name, is_rare, name_label, who_is
 from coach.reading.agency_words import (
     OWN_GROUP,
     PAST,
@@ -30,9 +30,15 @@ def actor_of(verb, owner, subject, told: list) -> tuple:
             if actor is not None and who_is(actor) in PEOPLE and any(
                     in_list(t, "doing") for t in (inner, *kids(inner, "xcomp"))):
                 return who_is(actor), None
+    if subject.lower_ == "i" and subject.i > 1 and subject.nbor(-1).lower_ == "and" and subject.nbor(-2).text != "," and (
+            any(c != subject and c.i < subject.i for c in kids(verb, "nsubj"))
+            or (verb.dep_ == "conj" and verb.head.i == subject.i - 2 and who_is(verb.head) in PEOPLE)):
+        return "we", None  # "The squad and I walked"
     if subject.dep_ == "expl" or subject.lower_ == "there":
         things = [c for c in kids(verb, "attr", "dobj", "nsubj") if c != subject]
-        return ("none", things[0]) if things and _is_action(things[0]) else ("na", None)
+        if not things or not _is_action(things[0]):
+            return "na", None
+        return _sender(things[0]) or ("none", things[0])
     if _is_passive(verb, owner):
         return _of_passive(verb, owner, subject)
     late = [c for c in kids(verb, "xcomp") if kids(c, "auxpass")]
@@ -40,12 +46,15 @@ def actor_of(verb, owner, subject, told: list) -> tuple:
         return "none", late[0]
     if verb.lemma_ in ("be", "become", "remain"):
         return _of_copula(verb, subject)
+    if verb.lemma_ in ("come", "stem", "arrive") and _is_action(subject):
+        return _sender(verb) or ("none", None)
     if subject.dep_ in ("csubj", "csubjpass") or (verb.lemma_ in ("take", "cost") and pointing):
         for child in kids(verb, "dative", "dobj", "iobj"):  # "reproducing it took me five weeks"
             if who_is(child) in (*PEOPLE, *UNSURE):
                 return who_is(child) if who_is(child) in PEOPLE else "other", child
         return "I" if subject.dep_ == "csubj" and subject.tag_ == "VBG" else "na", None
-    if in_list(subject, "works") and kids(verb, "dobj") and not in_list(verb, "changes"):
+    owned = any(c.lower_ in ("my", "our") for c in kids(subject, "poss"))
+    if in_list(subject, "works", *(("actions",) if owned else ())) and kids(verb, "dobj") and not in_list(verb, "changes"):
         whose = next((c.lower_ for c in kids(subject, "poss")), "")  # "my fix replaced", "Patch replaced"
         bare = not kids(subject, "det", "poss", "compound", "amod") and subject.tag_ in ("NN", "NNP")
         if whose in ("my", "our") or bare:
@@ -55,12 +64,19 @@ def actor_of(verb, owner, subject, told: list) -> tuple:
     elif who == "thing" and is_first_name(subject, verb, told):
         who = "other"
     elif who == "doubtful":
-        who = "other" if in_list(verb, "human", "speech") and not is_modal(verb) else "thing"
+        does = in_list(verb, "human", "speech") or (
+            in_list(subject, "doers") and verb.tag_ == "VBD" and kids(verb, "dobj") and not counts(verb)
+            and not in_list(verb, "changes", "states"))
+        who = "other" if does and not is_modal(verb) else "thing"
     elif who == "named":
-        who = "thing" if in_list(verb, "changes") and not in_list(verb, "human") else "other"
+        person = is_rare(subject) and kids(verb, "dobj") and not counts(verb)
+        who = "thing" if in_list(verb, "changes") and not in_list(verb, "human") and not person else "other"
     if who == "thing" and in_list(verb, "speech") and verb.tag_ == "VBD" and not (
-            pointing or counts(verb) or subject.pos_ == "PRON" or in_list(subject, "measures")):
+            pointing or counts(verb) or subject.pos_ == "PRON" or not kids(subject, "det", "poss", "compound")
+            or in_list(subject, "measures", "things", "works", "documents")):
         who = "other"
+    if in_list(subject, "contributions") and any(c.lower_ == "my" for c in kids(subject, "poss")):
+        return "I", None
     if who != "thing":
         finding = who == "other" and _is_finding(verb, subject)
         return who if who in PEOPLE and acts(verb) and not finding else "na", None
@@ -71,11 +87,21 @@ def actor_of(verb, owner, subject, told: list) -> tuple:
     return "none" if _is_bare_passive(verb, subject) else "na", None
 
 
+def _sender(token) -> tuple | None:
+    """Label and token of the person after the token's "from", None where there is none."""
+    for source in kids(token, "prep"):
+        for noun in kids(source, "pobj") if source.lower_ == "from" else ():
+            if who_is(noun) in (*PEOPLE, *UNSURE):
+                return who_is(noun) if who_is(noun) in PEOPLE else "other", noun
+    return None
+
+
 def is_occasion(noun, verb) -> bool:
     """Whether a note names an occasion before a comma and goes on ("Quick spike, then wrote it up")."""
-    if noun.pos_ != "NOUN" or kids(noun, "det", "poss", "appos", "relcl", "conj", "acl"):
+    if noun.pos_ != "NOUN" or not noun.is_alpha or kids(noun, "poss", "appos", "relcl", "conj", "acl") or any(
+            c.lower_ != "no" for c in kids(noun, "det")):
         return False
-    between = [t for t in verb.doc[noun.i + 1:verb.i] if t.pos_ not in ("ADV", "CCONJ")]
+    between = [t for t in verb.doc[noun.i + 1:verb.i] if t.pos_ not in ("ADV", "CCONJ", "SCONJ")]
     commas = sum(t.text == "," for t in between)
     return (verb.tag_ in PAST and commas == 1 and between[-1].text == ","
             and not kids(verb, "aux", "auxpass"))
@@ -90,9 +116,10 @@ def counts(verb) -> bool:
 def is_impersonal(verb) -> bool:
     """Whether a verb without subject tells of a thing ("Didn't help"; "Dropped gender" is the speaker's)."""
     if verb.lower_ in ("ran", "went"):
-        return says(verb, "out", "from", "up", "down") and not kids(verb, "dobj")
+        through = any(kids(c, "pobj") for c in verb.rights if c.lower_ in ("up", "down"))
+        return says(verb, "out", "from", "up", "down") and not through and not kids(verb, "dobj")
     if in_list(verb, "impersonal") and not kids(verb, "dobj"):
-        return True
+        return verb.lemma_ != "turn" or says(verb, "out")
     return bool(kids(verb, "acomp")) or (in_list(verb, "yields", "impersonal") and counts(verb))
 
 
@@ -125,7 +152,7 @@ def acts(verb) -> bool:
             c.tag_ == "VBN" and any(d.i > c.i for d in kids(c.head, "det", "poss")) for c in within) or any(
             c.dep_ in ("acl", "relcl", "advcl", "oprd") and c.tag_ in PAST and subject_of(c) is None
             for c in (*within, *verb.children) if objects)
-    if verb.lemma_ in ("get", "go", "grow", "turn", "fall", "keep") and not objects and any(
+    if verb.lemma_ in ("get", "go", "grow", "turn", "fall", "keep", "stay", "remain", "look", "come") and not objects and any(
             c.nbor(-1).text != "," for c in kids(verb, "acomp")):
         return False
     return not in_list(verb, "states")
@@ -136,6 +163,14 @@ def _is_passive(verb, owner) -> bool:
         return True
     return (owner != verb and verb.tag_ in PAST and bool(kids(owner, "auxpass", "nsubjpass"))
             and not kids(verb, "aux") and not object_of(verb))
+
+
+def _verb_above(token):
+    """The nearest verb above the token."""
+    token = token.head
+    while token.pos_ not in VERB and token.dep_ != "ROOT":
+        token = token.head
+    return token
 
 
 def _of_passive(verb, owner, subject) -> tuple:
@@ -150,21 +185,39 @@ def _of_passive(verb, owner, subject) -> tuple:
                                   and (noun.tag_ == "NNS" or kids(noun, "det", "poss", "nummod"))
                                   and not in_list(verb, "succeeds")):
             return "na", None
+    late = [n for by in verb.subtree if by.lower_ == "by" and by.i > verb.i and by.head != verb for n in kids(by, "pobj")]
+    if doer := next((n for n in late if who_is(n) in PEOPLE and _verb_above(n) == verb), None):
+        return who_is(doer), doer  # "were switched off on nights by Dieter"
+    if who_is(subject) in PEOPLE and in_list(verb, "sharing"):
+        return who_is(subject), verb
     aux = [*kids(verb, "aux", "auxpass"), *kids(owner, "aux", "auxpass")]
-    describes = any(c.tag_ == "MD" for c in aux) or (any(in_list(c, "now") for c in aux) and not any(
+    general = any(c.tag_ in ("VBZ", "VBP") for c in aux) and any(
+        t.tag_ == "WRB" or t.lower_ == "if" for c in kids(verb, "advcl") for t in c.lefts)
+    general |= any(t.lower_ == "whenever" for c in kids(verb, "advcl") for t in c.lefts)
+    describes = general or _is_rate(verb) or any(c.tag_ == "MD" for c in aux) or (any(in_list(c, "now") for c in aux) and not any(
         c.lower_ in ("been", "being") for c in aux))
-    counted = subject.lower_ == "%" or (subject.pos_ == "NUM" and not kids(subject, "compound", "nmod"))
+    counted = in_list(verb, "findings", "judged") and (subject.lower_ in ("%", "percent") or (subject.pos_ == "NUM" and not kids(subject, "compound", "nmod")))
     found = in_list(verb, "findings") and subject.lower_ != "it" and (
         in_list(subject, "measures") or bool(kids(verb, "xcomp")))
     nobody = subject.lower_ in ("nobody", "nothing", "none")
-    if describes or counted or found or nobody or _is_condition(verb) or in_list(verb, "faults"):
+    if describes or counted or found or nobody or is_condition(verb) or in_list(verb, "faults"):
         return "na", None
     return "none", verb
 
 
-def _is_condition(participle) -> bool:
+def _is_rate(participle) -> bool:
+    """Whether "in 77%", "in 22 of 150 cases" or "at 2.7 times" follows: a figure that was found."""
+    return any(c.lower_ in ("in", "at", "for") and (
+        any(t.lower_ in ("%", "percent", "times") for t in c.subtree)
+        or any(t.pos_ == "NUM" and any(says(g, "of") for g in (t, t.head)) and sum(
+            u.pos_ == "NUM" for u in c.subtree) > 1 for t in c.subtree)) for c in kids(participle, "prep"))
+
+
+def is_condition(participle) -> bool:
     """Whether a participle describes ("was based on", "mislabelled") rather than tells what was done."""
     lower = participle.lower_
+    if lower == "called" and any(c.lower_ in ("in", "off", "for", "up", "out") for c in participle.rights):
+        return False
     stems = (lower[:-2], lower[:-1], lower[:-3], lower[:-3] + "y") if lower.endswith("ed") else ()
     return (in_list(participle, "conditions") or any(s in lists()["conditions"] for s in stems)
             or lower.startswith("mis") or any(c.lower_ == "well" for c in participle.lefts))
@@ -173,6 +226,13 @@ def _is_condition(participle) -> bool:
 def _of_copula(verb, subject) -> tuple:
     """"It was Jonas who found it", "it was me", "my first step was to …", "I was able to …"."""
     who, pointing = who_is(subject), subject.lower_ in ("it", "that", "this", "here")
+    for state in kids(verb, "acomp", "prep"):
+        if who in PEOPLE and (in_list(state, "sharing") or (state.lower_ == "in" and any(
+                c.lower_ == "charge" for c in kids(state, "pobj")))):
+            return who, state
+    for noun in (subject, *kids(verb, "attr")):
+        if in_list(noun, "contributions") and (whose := {c.lower_ for c in kids(noun, "poss")}) & {"my", "our"}:
+            return "I" if "my" in whose else "we", None
     for state in kids(verb, "acomp"):
         # A participle that the parser takes for an adjective: "were leveraged".
         if (who == "thing" and verb.tag_ in PAST
@@ -213,8 +273,8 @@ def _is_action(noun) -> bool:
 
 def _is_bare_passive(verb, subject) -> bool:
     """"War room opened, old certificate found": in notes, a thing and what was done to it."""
-    return ((verb.dep_ in ("ROOT", "conj") or verb.i < verb.head.i) and verb.tag_ in PAST
+    return (not in_list(verb, "finite") and (verb.dep_ in ("ROOT", "conj") or verb.i < verb.head.i) and verb.tag_ in PAST
             and (subject.pos_ in ("NOUN", "PROPN") or subject.lower_ == "one")
             and not kids(subject, "det", "poss", "nummod") and not in_list(verb, "changes", "states")
-            and not _is_condition(verb) and not kids(verb, "neg")
+            and not is_condition(verb) and not kids(verb, "neg")
             and all(c.tag_ == "VBN" for c in kids(verb, "dobj")) and not kids(verb, "aux", "auxpass"))

@@ -37,6 +37,8 @@ def subject_of(verb):
     """The verb's own subject; None where it has none."""
     own = kids(verb, *SUBJECTS)
     before = [c for c in own if c.i < verb.i]
+    if not before and verb.tag_ in PAST and not in_list(verb, "inverted"):
+        return next((c for c in own if c.dep_ == "expl"), None)
     return ([c for c in before if c.lower_ in ("i", "we")] or before or own or [None])[-1]
 
 

@@ -130,6 +130,19 @@ class Scan:
         root = next((t for t in self.tokens if t.dep_ == "ROOT" and t.is_alpha), None)
         if root is None or listed("open_verbs", root) or not is_asserted(root):
             return None
+        return self._around(root)
+
+    def likeliest(self) -> Found | None:
+        """The same for a sentence that claims something beyond doubt: its comparative, else its main verb or noun."""
+        if self.closed:
+            return None
+        more = next((t for t in self.tokens if t.tag_ in ("JJR", "RBR") or any(t.i == b for _, b in self.degrees)), None)
+        if more is not None:
+            return self.with_degree(more, word_kind(more) or "other")
+        root = next((t for t in self.tokens if t.dep_ == "ROOT" and t.is_alpha), None)
+        return None if root is None else self._around(root)
+
+    def _around(self, root) -> Found:
         near = [
             c
             for c in root.children

@@ -30,6 +30,10 @@ WEIGHTS = Path(__file__).parent.parent / "weights" / "components.safetensors"
 # A section is evidence, not the verdict: log-odds for the label of the section that a sentence stands in.
 SECTION_EVIDENCE = 2.5
 
+# Whether an answer has a task and a result at all, by the likeliest sentence; chosen on held-out writers.
+TASK_LABEL, TASK = LABELS.index("task"), 0.33
+RESULT_LABEL, RESULT = LABELS.index("result"), 0.6
+
 
 @dataclass(frozen=True)
 class Component:
@@ -58,9 +62,10 @@ def grammar(draft: Annotated, quantities: Sequence[Quantity], claims: Sequence[C
     """Features of each sentence that are not its embedding, shape (sentences, features), values around 0..1."""
     n = len(draft.sentences)
     total = sum(s.last - s.first for s in draft.sentences) or 1
-    rows, before = [], 0
+    rows, before, paragraphs = [], 0, _paragraphs(draft)
     for s in draft.sentences:
-        rows.append(_row(draft, s, n, before / total, quantities, claims, agency[s.index]))
+        rows.append(_row(draft, s, n, before / total, quantities, claims, agency[s.index])
+                    + _paragraph(paragraphs, s.index))
         before += s.last - s.first
     return np.array(rows, np.float32)
 
@@ -85,7 +90,7 @@ def _row(draft: Annotated, s: Sentence, n: int, before: float, quantities, claim
     row += [float(any(t.lower_ in ("i", "me", "my", "mine", "myself") for t in tokens)),
             float(any(t.lower_ in ("we", "us", "our", "ours") for t in tokens)),
             float(any(t.lower_ in ("you", "your") for t in tokens))]
-    row += [float('"' in text), float("?" in text), float(text.endswith(":")), float(text[:1] in "-*•"),
+    row += [float('"' in text), float("?" in text), float(text.endswith(":")), float(text[:1] in "-*•"), float(_is_heading(draft, s)),
             float(text[-1:].isalnum() and count <= 6), float(not any(t.pos_ in ("VERB", "AUX") for t in tokens))]
     row += [float(any(q.sentence == s.index and q.is_metric for q in quantities)),
             float(any(q.sentence == s.index and q.role == "target" for q in quantities)),
@@ -95,6 +100,33 @@ def _row(draft: Annotated, s: Sentence, n: int, before: float, quantities, claim
     row += [float(agency.label == a) for a in _AGENCY]
     row += [float(bool(pattern.search(text))) for pattern in _cues().values()]
     return row
+
+
+def _paragraphs(draft: Annotated) -> list[int]:
+    """The number of the paragraph that each sentence stands in, from 0."""
+    numbers: list[int] = []
+    for s in draft.sentences:
+        parted = s.index and "\n\n" in draft.plain[draft.sentences[s.index - 1].end:s.start].replace(" ", "")
+        numbers.append(numbers[-1] + bool(parted) if numbers else 0)
+    return numbers
+
+
+def _paragraph(numbers: list[int], index: int) -> list[float]:
+    """Where the sentence's paragraph stands among the others, and whether the sentence opens it."""
+    own, last = numbers[index], numbers[-1]
+    opens = index > 0 and numbers[index - 1] != own
+    return [own / last if last else 0.5, float(last == 0), float(bool(last) and own == 0), float(bool(last) and own == last),
+            float(last > 1 and own == last - 1), float(opens), float(opens and own == last)]
+
+
+def _is_heading(draft: Annotated, s: Sentence) -> bool:
+    """Whether a few words without a full stop stand on a line of their own in a text of full sentences."""
+    line = draft.plain[draft.plain.rfind("\n", 0, s.start) + 1:]
+    text = draft.plain[s.start:s.end]
+    if line.split("\n")[0].strip() != text or text[:1] in "-*•" or text[-1] in ".!?\"'" or len(text.split()) > 10:
+        return False
+    ended = sum(draft.plain[o.end - 1] in ".!?\"'" for o in draft.sentences)
+    return text[-1] == ":" or 2 * ended > len(draft.sentences)
 
 
 def _subject(token) -> str:
@@ -171,11 +203,25 @@ def decode(log_probabilities: np.ndarray, start: np.ndarray, transition: np.ndar
     return path[::-1], np.exp(_log_softmax(forward + backward))
 
 
+def settle(path: list[int], marginals: np.ndarray) -> list[int]:
+    """The path with its doubts about whole parts resolved: a lone task is taken from `TASK` on, even where another
+    label is likelier; results of which none reaches `RESULT` are none."""
+    path = list(path)
+    if RESULT_LABEL in path and marginals[:, RESULT_LABEL].max() < RESULT:
+        others = marginals.copy()
+        others[:, RESULT_LABEL] = 0
+        path = [int(others[i].argmax()) if label == RESULT_LABEL else label for i, label in enumerate(path)]
+    if TASK_LABEL not in path and marginals[:, TASK_LABEL].max() >= TASK:
+        path[int(marginals[:, TASK_LABEL].argmax())] = TASK_LABEL
+    return path
+
+
 def read(draft: Annotated, quantities: Sequence[Quantity], claims: Sequence[Claim],
-         agency: Sequence[Agency]) -> tuple[Component, ...]:
-    """The component of each sentence; empty where the draft was not encoded."""
+         agency: Sequence[Agency]) -> tuple[tuple[Component, ...], np.ndarray | None]:
+    """The component of each sentence, and the probabilities of all, shape (sentences, 6); nothing where the draft
+    was not encoded."""
     if draft.vectors is None or not draft.sentences:
-        return ()
+        return (), None
     weights = _weights()
     scores = emissions(features(draft, grammar(draft, quantities, claims, agency)), weights)
     for section in draft.draft.sections:
@@ -183,4 +229,6 @@ def read(draft: Annotated, quantities: Sequence[Quantity], claims: Sequence[Clai
             if section.start <= s.start < section.end:
                 scores[s.index, LABELS.index(section.name)] += SECTION_EVIDENCE
     path, marginals = decode(scores, weights["start"], weights["transition"], weights["end"])
-    return tuple(Component(LABELS[label], round(float(marginals[i, label]), 2)) for i, label in enumerate(path))
+    path = settle(path, marginals)
+    return tuple(Component(LABELS[label], round(float(marginals[i, label]), 2))
+                 for i, label in enumerate(path)), marginals

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.reading.annotated import Annotated, Sentence
+from coach.reading.quantity_context import value_role
 from coach.reading.quantity_figures import Figure, figures
 from coach.reading.quantity_measured import measured
 from coach.reading.quantity_roles import judge
@@ -61,6 +62,19 @@ class Quantity:
 def read(draft: Annotated) -> tuple[Quantity, ...]:
     """All figures of the draft that are metrics or settings, in order of place."""
     return tuple(q for sentence in draft.sentences for q in _in_sentence(draft, sentence))
+
+
+def promoted(draft: Annotated, sentence: Sentence, own: list[Quantity]) -> list[Quantity]:
+    """The sentence's figures with its likeliest one a metric: a setting before a bare number."""
+    if own:
+        first = max(own, key=lambda q: (q.role == "setting", bool(q.unit), q.value or 0))
+        return [replace(q, role="measured") if q is first else q for q in own]
+    text = draft.plain[sentence.start:sentence.end]
+    scene = Scene(text, sentence.start, draft.span(sentence))
+    place = max((Place(scene, f) for f in figures(text)), key=lambda p: (bool(p.figure.unit), p.figure.value or 0))
+    a, b = sentence.start + place.figure.start, sentence.start + len(text[:place.figure.end].rstrip())
+    return [Quantity(a, b, draft.quote(a, b), value_role(place), sentence.index, place.figure.value, place.figure.unit,
+                     measured(place))]
 
 
 def _in_sentence(draft: Annotated, sentence: Sentence) -> list[Quantity]:

@@ -89,6 +89,10 @@ def conditional(place: Place) -> bool:
     )
 
 
+def _is_past(verb) -> bool:
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBG" and any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "aux"))
+
+
 def value_role(place: Place) -> str:
     """The role of a figure that is a metric."""
     scene, low, high = place.scene, place.low, place.high
@@ -103,7 +107,7 @@ def value_role(place: Place) -> str:
     if {"instead", "rather", "against"} & set(near[-3:]) or scene.word(high) in ("before", "previously"):
         return "baseline"
     if (
-        (place.verb is None or place.verb.tag_ not in ("VBD",) or scene.is_in(place.verb, "goals"))
+        (place.verb is None or not _is_past(place.verb) or scene.is_in(place.verb, "goals"))
         and scene.any("goals", low - 9, low)
     ) or (scene.any("goals", low - 3, low)):
         return "target"

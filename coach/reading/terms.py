@@ -14,6 +14,7 @@ from wordfreq import zipf_frequency
 
 from coach.lexicon import words
 from coach.reading.annotated import Annotated
+from coach.reading.judges import is_technical
 from prompts import Initialism, Term, load_initialisms, load_terms
 
 # Under this a word is used less than once in three million words of general English.
@@ -83,7 +84,7 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
             continue
         if (audience in entry.known if entry and audience else audience is None and base in field):
             continue
-        if _spelled_out(draft.plain, base, match.start(), entry) or _explained(draft.plain, base, match.start(), ("explains",)):
+        if _spelled_out(draft.plain, base, match.start(), entry) or _explained(draft.plain, base, match.start(), ("explains", "apposes")):
             continue
         end = match.start() + len(base)
         uses.append(Use(match.start(), end, draft.quote(match.start(), end), entry.full if entry else "", True))
@@ -117,21 +118,39 @@ def _spelled_out(text: str, name: str, at: int, entry: Initialism | None) -> boo
 
 def _initials(sequence: list[str], letters: list[str]) -> bool:
     """Whether the words begin with the letters in order, small words passed over."""
-    wanted = iter(letters)
-    due = next(wanted)
+    left = "".join(letters)
     for word in sequence:
-        if word[0] == due:
-            due = next(wanted, None)
-            if due is None:
+        if word == left:  # "explainable AI (XAI)"
+            return True
+        if word[0] == left[0] or (left[0] == "x" and word.startswith("ex")):
+            left = left[1:]
+            if not left:
                 return True
     return False
 
 
-def _explained(text: str, term: str, at: int, lists: tuple[str, ...] = ("explains", "bracketed")) -> bool:
+def _explained(text: str, term: str, at: int, lists: tuple[str, ...] = ("explains", "apposes", "bracketed")) -> bool:
     """Whether the text explains the term at its first use, by one of the ways in the word lists."""
     near = re.sub(r"\s+", " ", text[max(0, at - 120):at + len(term) + 100])
+    if _leads_up(re.split(r"[.!?]\s+|\n", text[:at])[-1]):
+        lists = tuple(name for name in lists if name != "apposes")
     body = re.escape(term) + "s?[\"')]*"
     return any(re.search(way.replace("{t}", body), near, re.IGNORECASE) for name in lists for way in words("terms")[name])
+
+
+def _leads_up(before: str) -> bool:
+    """Whether the sentence, as far as it goes, is still in a clause or phrase that leads up to the main clause."""
+    first, *rest = before.lower().split() or [""]
+    if "," in before:
+        return False
+    lists = words("terms")
+    return first in lists["leads_up"] or (first in lists["leads_up_bare"] and not {"i", "we", "it", "they"} & set(rest))
+
+
+def _apposed(token) -> bool:
+    """Whether an apposition of some words follows the term's last word: "a cross-encoder, a slower model that …"."""
+    return any(c.dep_ == "appos" and c.i > token.i and c.right_edge.i - c.left_edge.i >= 3 and not any(
+        t.dep_ in ("cc", "conj") for t in token.children) for c in token.children)
 
 
 def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
@@ -139,6 +158,7 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
     tokens = [t for t in draft.doc if not t.is_space]
     uses: list[Use] = []
     weak: list[Use] = []
+    bounds = [(s.start, s.end) for s in draft.sentences]
     seen: set[str] = set()
     i = 0
     while i < len(tokens):
@@ -152,9 +172,11 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
         if audience in term.known or term.name in seen or quote in initialisms:
             continue
         seen.add(term.name)
-        if _explained(draft.plain, draft.plain[start:end], start):
+        if _explained(draft.plain, draft.plain[start:end], start) or _apposed(tokens[i - 1]):
             continue
-        (weak if term.everyday else uses).append(Use(start, end, quote, term.plain, False))
+        plainly = not term.everyday or (draft.vectors is not None and any(
+            a <= start < b and is_technical(tokens[i - size:i], draft.vectors[n]) for n, (a, b) in enumerate(bounds)))
+        (uses if plainly else weak).append(Use(start, end, quote, term.plain, False))
     for match in _CODE.finditer(draft.plain):
         if audience != "engineer" and not any(u.start <= match.start() < u.end for u in uses):
             uses.append(Use(match.start(), match.end(), draft.quote(*match.span()), "", False))
@@ -165,7 +187,6 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
             if not _explained(draft.plain, token.text, token.idx):
                 uses.append(Use(token.idx, token.idx + len(token), draft.quote(token.idx, token.idx + len(token)), "", False))
     # An everyday word is taken in its technical sense where the sentence holds another term, or the text is full of them.
-    bounds = [(s.start, s.end) for s in draft.sentences]
     technical = len(uses) >= MANY_TERMS
     for use in weak:
         a, b = next(((a, b) for a, b in bounds if a <= use.start < b), (0, 0))
