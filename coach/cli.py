@@ -295,11 +295,15 @@ def _checks(args) -> int:
         return OK
     page = Page()
     if not args.id:
+        from coach.scoring import FORMULA
+
         page.table(
             [[c.name, c.text.severity, " and ".join(c.text.kinds), c.text.title] for c in found], indent=0
         )
         page.gap()
         page.add("`star-coach checks ID` explains one.", 0, "dim")
+        page.heading("The score of a story, 100 at most, is the sum of")
+        page.table([[name, f"{most} at most" if most else "a deduction", how] for name, most, how in FORMULA])
         show(page)
         return OK
     text = found[0].text

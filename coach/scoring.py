@@ -6,14 +6,46 @@ that says again what another said counts once.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from coach.reading import Reading
+from coach.reading.annotated import Sentence
 
 # Cosine of two sentences above which the second says the first again.
 SAME = 0.93
+
+# A sentence of fewer words and marks ("I led the team.") may stand in a story but tells none of it.
+LEAST_TOLD = 6
+
+# The share of sentences with a concrete detail that a strong answer has.
+FULL_OF_DETAIL = 0.8
+
+# So many sentences of so few words in a row, each with a figure, are a list and no story.
+ROW, SHORT = 3, 8
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_OVER_AND_OVER = re.compile(r"\b(\w+(?: \w+){0,2})(?:[ ,]+\1\b){2,}", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\W*(?:tell (?:me|us) about|describe (?:an?|how|the|your|one)\b|give (?:me|us) an example|(?:walk|talk|take) (?:me|us) through"
+    r"|(?:can|could|would) you (?:tell|describe|give|share|explain)|have you ever|(?:what|when|how|why|which|where) (?:was|is|were|did|do|have|would|had)"
+    r" (?:a|the|you|your)\b)", re.IGNORECASE)
+
+
+# What each part is made of, for who wants to know before writing.
+FORMULA = (
+    ("parts", 20, "5 for each of situation, task, action and result that is told"),
+    ("own actions", 25, "by how many actions are told as yours (4 suffice), times their share beside those of “we” and of nobody"),
+    ("measured result", 20, "14 for a figure in a result, up to 6 more by the share of result sentences with one"),
+    ("concrete detail", 15, "1 for each of 8 sentences with a system, a technology or a figure, 7 by their share (four in five suffice)"),
+    ("claims backed", 10, "less 3 for each sentence that claims an effect without a figure; 0 where no result is told"),
+    ("to the point", 5, "by the share of words in situation, task, action and result"),
+    ("reflection", 5, "for a look back"),
+    ("nothing twice", 0, "less 5 for each sentence that says another again, or is the interviewer's question"),
+    ("nothing stuffed", 0, "less 5 for each sentence that only lists figures, names or one word"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,28 +68,69 @@ def parts(reading: Reading) -> tuple[Part, ...] | None:
     figures = {q.sentence for q in reading.quantities if q.is_metric}
     quantified = sum(s.index in figures for s in results)
     actions = [s for s in reading.of("action") if fresh[s.index]]
-    own = sum(reading.agency[s.index].label in ("I", "mixed") for s in actions)
+    own = sum(reading.agency[s.index].label in ("I", "mixed") and s.last - s.first >= LEAST_TOLD for s in actions)
     group = sum(reading.agency[s.index].label in ("we", "none") for s in actions)
     vague = len({c.sentence for c in reading.claims if c.vague})
     told = 4 - len(v.missing)
-    detail = _detail(reading, fresh)
-    repeated = sum(not f for f in fresh)
+    detail, sentences = _detail(reading, fresh), len(reading.sentences)
     own_share = own / max(own + group, 1)
+    serving = _serving(reading)
+    looks_back = any(fresh[s.index] for s in reading.of("reflection"))
+    repeated = sum(not f for f in fresh) + _asked(reading)
+    stuffed = len(stuffing(reading))
     return (
         Part("parts", 5 * told, 20, f"{told} of situation, task, action and result are told"),
         Part("own actions", round(25 * own_share * min(own, 4) / 4), 25,
              f"{_count(own, 'action')} told as yours, {group} as of “we” or of nobody"),
-        Part("measured result", min(20, 14 * (quantified > 0) + 3 * min(quantified, 2)), 20,
+        Part("measured result", round(14 + 6 * quantified / len(results)) if quantified else 0, 20,
              f"{quantified} of {_count(len(results), 'result sentence')} with a figure"),
-        Part("concrete detail", round(15 * min(detail, 8) / 8), 15,
-             f"{_count(detail, 'sentence')} with a system, a technology or a figure"),
-        Part("claims backed", max(0, 10 - 3 * vague), 10,
-             f"{_count(vague, 'sentence')} with an effect and no figure" if vague else "no effect is claimed without a figure"),
-        Part("reflection", 10 if any(fresh[s.index] for s in reading.of("reflection")) else 0, 10,
-             "there is a look back" if reading.of("reflection") else "there is no look back"),
+        Part("concrete detail", round(min(detail, 8) + 7 * min(detail / (FULL_OF_DETAIL * max(sentences, 6)), 1)), 15,
+             f"{detail} of {_count(sentences, 'sentence')} with a system, a technology or a figure"),
+        Part("claims backed", max(0, 10 - 3 * vague) if results else 0, 10,
+             f"{_count(vague, 'sentence')} with an effect and no figure" if vague
+             else "no effect is claimed without a figure" if results else "no result is told"),
+        Part("to the point", round(5 * serving), 5, f"{serving:.0%} of the words tell the story's four parts"),
+        Part("reflection", 5 if looks_back else 0, 5, "there is a look back" if looks_back else "there is no look back"),
         Part("nothing twice", -5 * min(repeated, 20), 0,
-             f"{_count(repeated, 'sentence')} said again" if repeated else "no sentence repeats another"),
+             f"{_count(repeated, 'sentence')} said again, or the question's" if repeated else "no sentence repeats another"),
+        Part("nothing stuffed", -5 * min(stuffed, 20), 0,
+             f"{_count(stuffed, 'sentence')} that only list{'s' if stuffed == 1 else ''} figures, names or one word"
+             if stuffed else "no sentence only lists figures or names"),
     )
+
+
+def _serving(reading: Reading) -> float:
+    """The share of the words that stand in situation, task, action and result."""
+    words = [s.last - s.first for s in reading.sentences]
+    serving = sum(w for w, c in zip(words, reading.components, strict=True)
+                  if c.label not in ("reflection", "other") and w >= LEAST_TOLD)
+    return serving / max(sum(words), 1)
+
+
+def _asked(reading: Reading) -> int:
+    """How many sentences are the interviewer's question, not the answer."""
+    return sum(bool(_QUESTION.match(reading.annotated.plain[s.start:s.end])) for s in reading.sentences)
+
+
+def stuffing(reading: Reading) -> list[Sentence]:
+    """The sentences that list figures, names or one word over and over, in an answer that otherwise tells in verbs."""
+    sentences = reading.sentences
+    tells = [any(t.tag_ in _FINITE for t in reading.annotated.span(s)) for s in sentences]
+    figures = [sum(q.sentence == s.index for q in reading.quantities) for s in sentences]
+    prose = 10 * sum(tells) >= 7 * len(sentences)
+    found, run = [], []
+    for s, tell, count in zip(sentences, tells, figures, strict=True):
+        words = [t for t in reading.annotated.span(s) if not t.is_punct]
+        text = reading.annotated.plain[s.start:s.end]
+        bare = text[:1] not in "-*•" and prose
+        lists = bare and ((not tell and count >= 2) or (len(words) >= 6 and not any(t.is_stop for t in words)))
+        if lists or _OVER_AND_OVER.search(text):
+            found.append(s)
+        # "Cost fell by 30%. Revenue rose by 2%. …": one boast may be the result, a row of them is none.
+        run = [*run, s] if bare and count and len(words) <= SHORT else []
+        if len(run) >= ROW:
+            found += [r for r in run if r not in found]
+    return found
 
 
 def _count(n: int, what: str) -> str:
