@@ -179,7 +179,8 @@ def _verdicts(r: Report, page: Page) -> None:
         if share:
             rows.append(["parts", " · ".join(f"{name} {value:.0%}" for name, value in share.items())])
             rows.append(["missing", ", ".join(m["missing"]) or "nothing"])
-            rows.append(["result", "has a figure" if m["result_quantified"] else "has no figure"])
+            if "result" not in m["missing"]:
+                rows.append(["result", "has a figure" if m["result_quantified"] else "has no figure"])
             rows.append(["“we”", "hides what you did" if m["we_overuse"] else "does not hide what you did"])
             told = [
                 f"{agents[a]} {words}"

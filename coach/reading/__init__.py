@@ -89,5 +89,5 @@ def read(draft: Draft, encode=None) -> Reading:
     return Reading(
         annotated, None, judged.quantities, judged.claims, judged.agency, parts, told, used,
         None if story else explaining.read(annotated, used),
-        verdicts.read(annotated, parts, judged.agency, judged.quantities) if parts and whole else None,
+        verdicts.read(annotated, parts, judged.agency, judged.quantities, shares) if parts and whole else None,
     )

@@ -45,8 +45,9 @@ BEYOND_DOUBT = 0.8
 # The figure judge overrules the grammar only where it is so sure.
 SURE = 0.55
 
-# From this probability an everyday word is taken in its technical sense: nine in ten such are on held-out sentences.
-TECHNICAL = 0.8
+# From the first probability an everyday word is taken in its technical sense (nine in ten such are, on held-out
+# sentences), from the second where other terms stand around it.
+TECHNICAL, TECHNICAL_AMONG_TERMS = 0.8, 0.4
 
 # How far the vector speaks beside the other features, which are 0..1.
 EMPHASIS = 3.0
@@ -229,10 +230,11 @@ def of_term(tokens: Sequence) -> Features:
             "described": float("amod" in inside)}
 
 
-def is_technical(tokens: Sequence, vector: np.ndarray) -> bool:
-    """Whether an everyday word stands in its technical sense in the sentence of that vector."""
+def technical(tokens: Sequence, vector: np.ndarray) -> float | None:
+    """The probability that an everyday word has its technical sense in the sentence of that vector; None for the
+    vector of another encoder."""
     judge = judges()["sense"]
-    return judge.fits(vector) and judge.probabilities(of_term(tokens), vector)[1] > TECHNICAL
+    return float(judge.probabilities(of_term(tokens), vector)[1]) if judge.fits(vector) else None
 
 
 def is_claim(by_grammar: bool, probability: float, in_whole: bool) -> bool:

@@ -14,7 +14,7 @@ from wordfreq import zipf_frequency
 
 from coach.lexicon import words
 from coach.reading.annotated import Annotated
-from coach.reading.judges import is_technical
+from coach.reading.judges import TECHNICAL, TECHNICAL_AMONG_TERMS, technical
 from prompts import Initialism, Term, load_initialisms, load_terms
 
 # Under this a word is used less than once in three million words of general English.
@@ -174,9 +174,15 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
         seen.add(term.name)
         if _explained(draft.plain, draft.plain[start:end], start) or _apposed(tokens[i - 1]):
             continue
-        plainly = not term.everyday or (draft.vectors is not None and any(
-            a <= start < b and is_technical(tokens[i - size:i], draft.vectors[n]) for n, (a, b) in enumerate(bounds)))
-        (uses if plainly else weak).append(Use(start, end, quote, term.plain, False))
+        use = Use(start, end, quote, term.plain, False)
+        sense = None
+        if term.everyday and draft.vectors is not None:
+            at = next(n for n, (_, b) in enumerate(bounds) if start < b)
+            sense = technical(tokens[i - size:i], draft.vectors[at])
+        if not term.everyday or (sense is not None and sense > TECHNICAL):
+            uses.append(use)
+        elif sense is None or sense > TECHNICAL_AMONG_TERMS:
+            weak.append(use)
     for match in _CODE.finditer(draft.plain):
         if audience != "engineer" and not any(u.start <= match.start() < u.end for u in uses):
             uses.append(Use(match.start(), match.end(), draft.quote(*match.span()), "", False))
@@ -187,10 +193,10 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
             if not _explained(draft.plain, token.text, token.idx):
                 uses.append(Use(token.idx, token.idx + len(token), draft.quote(token.idx, token.idx + len(token)), "", False))
     # An everyday word is taken in its technical sense where the sentence holds another term, or the text is full of them.
-    technical = len(uses) >= MANY_TERMS
+    many = len(uses) >= MANY_TERMS
     for use in weak:
         a, b = next(((a, b) for a, b in bounds if a <= use.start < b), (0, 0))
-        if technical or any(a <= u.start < b for u in uses):
+        if many or any(a <= u.start < b for u in uses):
             uses.append(use)
     return uses
 

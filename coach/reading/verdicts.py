@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from coach.reading.agency import Agency
 from coach.reading.annotated import Annotated
-from coach.reading.components import Component
+from coach.reading.components import LABELS, Component
 from coach.reading.quantities import Quantity
 
 REQUIRED = ("situation", "task", "action", "result")
@@ -16,6 +18,11 @@ AGENTS = ("I", "we", "other", "none", "mixed", "na")
 # Under this there is no whole answer to judge: about a quarter of the shortest answers that interviewers accept.
 LEAST_WORDS = 45
 LEAST_SENTENCES = 3
+
+
+# A figure counts as the result's where its sentence is a result with this probability; chosen on held-out writers, where
+# a figure that closes the action is often read as one more action.
+MAY_BE_RESULT = 0.1
 
 
 def is_whole(words: int, sentences: int) -> bool:
@@ -35,9 +42,12 @@ class Verdicts:
 
 
 def read(draft: Annotated, components: Sequence[Component], agency: Sequence[Agency],
-         quantities: Sequence[Quantity]) -> Verdicts:
+         quantities: Sequence[Quantity], shares: np.ndarray) -> Verdicts:
     """The verdicts for a whole answer: `we_overuse` is true where the actions of "we" and of nobody named are
-    at least as many as those of which the speaker does a part."""
+    at least as many as those of which the speaker does a part.
+
+    `shares` has the components' probabilities, shape (sentences, 6).
+    """
     labels = [c.label for c in components]
     weight = dict.fromkeys(("situation", "task", "action", "result", "reflection"), 0)
     for s, label in zip(draft.sentences, labels, strict=True):
@@ -53,6 +63,7 @@ def read(draft: Annotated, components: Sequence[Component], agency: Sequence[Age
         share={name: round(w / total, 3) if total else 0.0 for name, w in weight.items()},
         missing=tuple(name for name in REQUIRED if name not in labels),
         we_overuse=group >= personal,
-        result_quantified=any(q.is_metric and labels[q.sentence] == "result" for q in quantities),
+        result_quantified=any(q.is_metric and shares[q.sentence, LABELS.index("result")] >= MAY_BE_RESULT
+                              for q in quantities),
         agents=agents,
     )
