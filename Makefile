@@ -21,6 +21,8 @@ train: $(VENV)/.installed-test
 	@$(BIN)/python -m training.components
 	@$(BIN)/python -m training.judges
 	@$(BIN)/python -m training.matching
+	@$(BIN)/python -m training.covering
+	@$(BIN)/python -m training.questions
 
 docs: $(VENV)/.installed-test
 	@$(BIN)/python docs/make.py

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from coach import matching
 from coach.critic import as_draft, critique
 from coach.draft import SECTION_NAMES, Draft
 from coach.embedding import encoder
 from coach.errors import CoachError, InputError
 from coach.inputs import Fault
-from coach.matching import Match, QuestionMatch
+from coach.matching import Match
+from coach.questions import QuestionMatch
 from coach.reading import read
 from coach.report import Finding, Report
 from prompts import CatalogError, load_prompts
@@ -73,12 +76,20 @@ def match(draft: Draft | Mapping | str, *, encode="installed", **fields) -> list
     return list(matching.match(read(as_draft(draft, **fields), encode), encode))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matched:
-    """A draft and all prompts for it, best first."""
+    """A draft, all prompts for it, best first, and its unit vector, shape (dimension,), zeros where it was not judged."""
 
     draft: Draft
     matches: tuple[Match, ...]
+    vector: np.ndarray
+
+
+def as_matched(draft: Draft, encode) -> Matched:
+    """The prompts for one draft, read with `encode`."""
+    reading = read(draft, encode)
+    found = matching.match(reading, encode)
+    return Matched(draft, found, matching.whole(reading.annotated.vectors) if found else np.zeros(encode.dimension))
 
 
 def match_many(
@@ -86,12 +97,9 @@ def match_many(
 ) -> Iterator[Matched | Fault]:
     """The prompts for each item, in order; faults and errors as in `critique_many`."""
 
-    def work(item):
-        draft = as_draft(item, **fields)
-        return Matched(draft, tuple(match(draft, encode=encode)))
-
+    encode = encoder() if encode == "installed" else encode
     for number, item in enumerate(items, start=1):
-        yield _guarded(item, number, work)
+        yield _guarded(item, number, lambda item: as_matched(as_draft(item, **fields), encode))
 
 
 def _guarded(item, number: int, work: Callable):

@@ -125,6 +125,15 @@ def _parser() -> argparse.ArgumentParser:
         help='rank the prompts for each line {"id": …, "question": …} '
         "of FILE (- for standard input), as JSON Lines",
     )
+    match.add_argument(
+        "--plan",
+        action="store_true",
+        help="which story for which prompt in one interview, the fewest stories that do, the gaps, and what is told twice",
+    )
+    match.add_argument(
+        "--for", dest="wanted", metavar="LIST", default="",
+        help=f"plan for these prompts and groups only, with commas between them; the groups are {', '.join(GROUPS)}",
+    )
     match.set_defaults(run=cli_drafts.match)
 
     prompts = calls.add_parser("prompts", help="list the catalog, or show one prompt whole")
@@ -321,7 +330,8 @@ def _checks(args) -> int:
         _list(
             page,
             title,
-            [e.text + (f" (to a listener: {e.audience})" if e.audience else "") for e in examples],
+            [e.text + (f" (to a listener: {e.audience})" if e.audience else f" (for {e.prompt})" if e.prompt else "")
+             for e in examples],
         )
     if text.limits:
         _list(page, "Limits", [f"{key.replace('_', ' ')}: {value}" for key, value in text.limits.items()])

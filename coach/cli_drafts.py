@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coach import cli_text
 from coach.cli_output import FLAWED, OK, WRONG, Faults, Records, complain, show, to_json
@@ -11,7 +11,7 @@ from coach.cli_text import Page
 from coach.draft import Draft
 from coach.errors import InputError
 from coach.inputs import STDIN, Drafts, Fault, json_lines, opened, place
-from prompts import find_prompt, load_prompts
+from prompts import Prompt, find_prompt, load_prompts
 from stories import open_store
 
 _QUOTE = 160
@@ -52,11 +52,15 @@ def critique(args) -> int:
 
 def match(args) -> int:
     if args.questions is not None:
-        if args.paths or args.question is not None or args.prompt:
+        if args.paths or args.question is not None or args.prompt or args.plan:
             raise InputError(
-                "usage", "--questions stands alone; leave out the paths, --question and --prompt."
+                "usage", "--questions stands alone; leave out the paths, --question, --prompt and --plan."
             )
         return _questions(args.questions)
+    if args.plan and (args.question is not None or args.prompt):
+        raise InputError("usage", "--plan is for the whole list; leave out --question and --prompt, or name prompts by --for.")
+    if args.wanted and not args.plan:
+        raise InputError("usage", "--for names the prompts of a plan; give --plan as well.")
     if args.question is not None and args.prompt:
         raise InputError("usage", "--prompt and --question ask the same thing in two ways; give one of them.")
     if args.question is not None and not any(c.isalnum() for c in args.question):
@@ -66,16 +70,21 @@ def match(args) -> int:
     wanted, args.prompt = args.prompt, None
     if wanted:
         find_prompt(wanted)
-    titles: dict[str, str] = {}
-    drafts = _drafts(args) if args.paths else _bank(titles)
 
     from coach import batch
     from coach.embedding import encoder
-    from coach.matching import match_question
+    from coach.planning import chosen
+    from coach.questions import match_question
 
+    prompts = chosen([name.strip() for name in args.wanted.split(",") if name.strip()])
+    titles: dict[str, str] = {}
+    drafts = _drafts(args) if args.paths else []
     faults = Faults(args.format)
-    found = _sorted_out(batch.match_many(drafts), faults)
-    if wanted is None and args.question is None:
+    found = _sorted_out(batch.match_many(drafts) if args.paths else _bank(titles), faults)
+    if args.plan:
+        done = [m for m in found if isinstance(m, batch.Matched)]
+        _plan(args.format, done, prompts, titles)
+    elif wanted is None and args.question is None:
         done = _match_drafts(args.format, found, titles)
     else:
         done = [m for m in found if isinstance(m, batch.Matched)]
@@ -103,17 +112,20 @@ def _sorted_out(outcomes: Iterable, faults: Faults) -> Iterator:
         yield outcome
 
 
-def _bank(titles: dict[str, str]) -> list[Draft | Fault]:
-    """The stories of the bank as drafts; their titles go into `titles`."""
-    drafts: list[Draft | Fault] = []
+def _bank(titles: dict[str, str]) -> list:
+    """The stories of the bank with their prompts; their titles go into `titles`."""
+    from coach.bank import match_stories
+
     with open_store() as store:
-        for story in store.list("story"):
-            titles[story.id] = story.title
-            try:
-                drafts.append(Draft.from_record(story.as_record()))
-            except InputError as error:
-                drafts.append(Fault(story.id, error.code, str(error), f"story {story.id}"))
-    return drafts
+        stories = store.list("story")
+        titles |= {story.id: story.title for story in stories}
+        shown = sys.stderr.isatty()
+
+        def tell(done: int, new: int) -> None:
+            if shown and new > 3:
+                print(f"\rReading {done} of {new} stories" + ("\n" if done == new else ""), end="", file=sys.stderr)
+
+        return match_stories(store, stories, done=tell)
 
 
 def _pick(match, *keys: str) -> dict:
@@ -122,6 +134,16 @@ def _pick(match, *keys: str) -> dict:
 
 def _evidence(draft: Draft, match) -> dict:
     return {"start": match.start, "end": match.end, "quote": draft.text[match.start : match.end]}
+
+
+def _points(draft: Draft, match) -> list[dict]:
+    """Each talking point of the prompt: what is said of it, and the sentence where it is covered."""
+    rows = []
+    for told, covered in zip(find_prompt(match.prompt).talking_points, match.points, strict=True):
+        row = {"point": told.point, "probability": covered.probability,
+               "verdict": "covered" if covered.told else "lacking" if covered.lacking else "uncertain"}
+        rows.append(row | (_evidence(draft, covered) if covered.told else {"follow_up": told.follow_up}))
+    return rows
 
 
 def _match_drafts(format: str, found: Iterable, titles: Mapping[str, str]) -> list:
@@ -136,7 +158,8 @@ def _match_drafts(format: str, found: Iterable, titles: Mapping[str, str]) -> li
             served |= {p.prompt for p in m.matches if p.usable}
             row = {
                 "id": m.draft.id,
-                "prompts": [{**_pick(p, "score", "usable"), **_evidence(m.draft, p)} for p in m.matches],
+                "prompts": [{**_pick(p, "score", "usable"), **_evidence(m.draft, p), "points": _points(m.draft, p)}
+                            for p in m.matches],
             }
         rows.append(row)
         if format == "jsonl":
@@ -179,6 +202,7 @@ def _stories_for(format: str, head: dict, rows: list, faults: list[Fault], title
             "usable": m.usable,
             **({"prompt": m.prompt} if "question" in head else {}),
             **_evidence(d, m),
+            "points": _points(d, m),
         }
         for d, m in rows
     ]
@@ -209,9 +233,51 @@ def _stories_for(format: str, head: dict, rows: list, faults: list[Fault], title
                 lead=f"{m.score:.2f}  {'can serve' if m.usable else '':9}  ",
             )
             page.add(_short(draft, m), 17, "dim")
+            if "prompt" in head and m.usable:
+                for row in _points(draft, m):
+                    page.add(row["point"], 17, hanging=4, lead={"covered": "[x] ", "lacking": "[ ] "}.get(row["verdict"], "[?] "))
         if not rows:
             page.add("none", 2)
         show(page)
+
+
+def _plan(format: str, matched: list, prompts: Sequence[Prompt], titles: Mapping[str, str]) -> None:
+    """The bank as a whole: which story for which prompt, the fewest, the gaps, the twins."""
+    from coach.bank import plan
+
+    found = plan(matched, prompts)
+    tables = {name: _rows(getattr(found, name)) for name in ("prompts", "smallest", "gaps", "twins")}
+    if format == "json":
+        print(to_json(tables))
+        return
+    if format == "jsonl":
+        for name, rows in tables.items():
+            for row in rows:
+                print(to_json({"table": name, **row}))
+        return
+    page, names = Page(), {p.id: p.title for p in load_prompts()}
+
+    def story(id) -> str:
+        return "" if id is None else titles.get(id, id)
+
+    page.heading("One story for each prompt, none for more than three")
+    gaps = {r["prompt"] for r in tables["gaps"]}
+    page.table([[names[r["prompt"]], story(r["story"]) if r["story"] else "only what serves three others",
+                 f"second choice: {story(r['second'])}" if r["second"] else ""]
+                for r in tables["prompts"] if r["prompt"] not in gaps] or [["none can serve yet", ""]])
+    page.heading("The fewest stories that serve all these")
+    page.table([[story(r["story"]), ", ".join(names[p] for p in r["prompts"])] for r in tables["smallest"]] or [["none", ""]])
+    page.heading(f"{len(tables['gaps'])} of {len(prompts)} prompts without a story, most important first")
+    page.table([[names[r["prompt"]], f"nearest: {story(r['nearest'])}, {r['score']:.2f}" if r["nearest"] else ""]
+                for r in tables["gaps"]] or [["none", ""]])
+    page.heading("Told twice")
+    page.table([[story(r["story"]), story(r["other"])] for r in tables["twins"]] or [["none", ""]])
+    show(page)
+
+
+def _rows(table) -> list[dict]:
+    """The rows of a DataFrame for JSON: what is missing is None."""
+    return [{key: None if value != value else value for key, value in row.items()} for row in table.to_dict("records")]
 
 
 def _short(draft: Draft, match) -> str:
@@ -222,7 +288,7 @@ def _short(draft: Draft, match) -> str:
 def _questions(path: str) -> int:
     """The prompts for each question of a file, as JSON Lines in the order of the file."""
     from coach.embedding import encoder
-    from coach.matching import match_question
+    from coach.questions import match_question
 
     faults = Faults("jsonl")
     encode = None

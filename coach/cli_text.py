@@ -64,7 +64,7 @@ class Page:
         for paragraph in safe_lines(text):
             wrapped = textwrap.wrap(
                 paragraph, self.width, initial_indent=first, subsequent_indent=other, break_on_hyphens=False
-            ) or [""]
+            ) or [first.rstrip()]
             self.lines += [self.style(line, *styles) if styles else line for line in wrapped]
             first = other
 

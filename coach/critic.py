@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coach import checks, matching, scoring
 from coach.draft import Draft
 from coach.embedding import encoder
+from coach.matching import Match
 from coach.reading import Reading, read
 from coach.report import Report
 from prompts import find_prompt
@@ -29,21 +31,24 @@ def critique(draft: Draft | Mapping | str, *, encode="installed", **fields) -> R
     return critique_reading(draft, encode=encode, **fields)[0]
 
 
-def critique_reading(draft: Draft | Mapping | str, *, encode="installed", **fields) -> tuple[Report, Reading]:
-    """As `critique`, with the reading that the report was made from."""
+def critique_reading(draft: Draft | Mapping | str, *, encode="installed", **fields) -> tuple[Report, Reading, tuple[Match, ...]]:
+    """As `critique`, with the reading that the report was made from, and the prompts for a story, best first."""
     draft = as_draft(draft, **fields)
     if draft.prompt is not None:
         find_prompt(draft.prompt)
     encode = encoder() if encode == "installed" else encode
     reading = read(draft, encode)
+    matches = matching.match(reading, encode)
+    if draft.prompt is not None and matches and reading.is_whole():
+        reading = replace(reading, chosen=matching.chosen(draft.prompt, matches))
     findings, unjudged = checks.run(reading)
-    ranked = tuple({"id": m.prompt, "score": m.score, "usable": m.usable} for m in matching.match(reading, encode))
     report = Report(
         draft.id, draft.kind, draft.text,
         tuple({"name": s.name, "start": s.start, "end": s.end} for s in draft.sections),
-        _sentences(reading), findings, _measures(reading), ranked, unjudged,
+        _sentences(reading), findings, _measures(reading),
+        tuple({"id": m.prompt, "score": m.score, "usable": m.usable} for m in matches), unjudged,
     )
-    return report, reading
+    return report, reading, matches
 
 
 def _sentences(reading: Reading) -> tuple[dict, ...]:

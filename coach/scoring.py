@@ -20,8 +20,14 @@ SAME = 0.93
 # A sentence of fewer words and marks ("I led the team.") may stand in a story but tells none of it.
 LEAST_TOLD = 6
 
+# So many sentences of looking back are welcome.
+LOOKS_BACK = 1
+
 # The share of sentences with a concrete detail that a strong answer has.
 FULL_OF_DETAIL = 0.8
+
+# So many sentences with a figure are enough: who tells more of them is not told better.
+FULL_OF_FIGURES = 6
 
 # So many sentences of so few words in a row, each with a figure, are a list and no story.
 ROW, SHORT = 3, 8
@@ -37,12 +43,14 @@ _QUESTION = re.compile(
 # What each part is made of, for who wants to know before writing.
 FORMULA = (
     ("parts", 20, "5 for each of situation, task, action and result that is told"),
-    ("own actions", 25, "by how many actions are told as yours (4 suffice), times their share beside those of “we” and of nobody"),
-    ("measured result", 20, "14 for a figure in a result, up to 6 more by the share of result sentences with one"),
-    ("concrete detail", 15, "1 for each of 8 sentences with a system, a technology or a figure, 7 by their share (four in five suffice)"),
-    ("claims backed", 10, "less 3 for each sentence that claims an effect without a figure; 0 where no result is told"),
+    ("own actions", 20, "by how many actions are told as yours (4 suffice), times their share beside those of “we” and of nobody"),
+    ("measured result", 10, "7 for a figure in a result, up to 3 more by the share of result sentences with one"),
+    ("figures", 20, "by how many sentences measure a system, a business or its users (6 suffice)"),
+    ("concrete detail", 5, "by the share of sentences with a system, a technology or a figure (four in five suffice)"),
+    ("claims backed", 15, "less 4 for each sentence that claims an effect without a figure; 0 where no result is told"),
     ("to the point", 5, "by the share of words in situation, task, action and result"),
     ("reflection", 5, "for a look back"),
+    ("nothing empty", 0, "less 1 for each sentence without a system, a technology or a figure that is very short, tells of nobody's doing, or stands outside the four parts (one look back excepted)"),
     ("nothing twice", 0, "less 5 for each sentence that says another again, or is the interviewer's question"),
     ("nothing stuffed", 0, "less 5 for each sentence that only lists figures, names or one word"),
 )
@@ -67,30 +75,36 @@ def parts(reading: Reading) -> tuple[Part, ...] | None:
     results = [s for s in reading.of("result") if fresh[s.index]]
     figures = {q.sentence for q in reading.quantities if q.is_metric}
     quantified = sum(s.index in figures for s in results)
+    measured = sum(s.index in figures and fresh[s.index] for s in reading.sentences)
     actions = [s for s in reading.of("action") if fresh[s.index]]
     own = sum(reading.agency[s.index].label in ("I", "mixed") and s.last - s.first >= LEAST_TOLD for s in actions)
     group = sum(reading.agency[s.index].label in ("we", "none") for s in actions)
     vague = len({c.sentence for c in reading.claims if c.vague})
     told = 4 - len(v.missing)
-    detail, sentences = _detail(reading, fresh), len(reading.sentences)
+    detail, sentences = sum(_detailed(reading, fresh)), len(reading.sentences)
     own_share = own / max(own + group, 1)
     serving = _serving(reading)
+    empty = _empty(reading, fresh)
     looks_back = any(fresh[s.index] for s in reading.of("reflection"))
     repeated = sum(not f for f in fresh) + _asked(reading)
     stuffed = len(stuffing(reading))
     return (
         Part("parts", 5 * told, 20, f"{told} of situation, task, action and result are told"),
-        Part("own actions", round(25 * own_share * min(own, 4) / 4), 25,
+        Part("own actions", round(20 * own_share * min(own, 4) / 4), 20,
              f"{_count(own, 'action')} told as yours, {group} as of “we” or of nobody"),
-        Part("measured result", round(14 + 6 * quantified / len(results)) if quantified else 0, 20,
+        Part("measured result", round(7 + 3 * quantified / len(results)) if quantified else 0, 10,
              f"{quantified} of {_count(len(results), 'result sentence')} with a figure"),
-        Part("concrete detail", round(min(detail, 8) + 7 * min(detail / (FULL_OF_DETAIL * max(sentences, 6)), 1)), 15,
+        Part("figures", round(20 * min(measured, FULL_OF_FIGURES) / FULL_OF_FIGURES), 20,
+             f"{_count(measured, 'sentence')} with a measured figure"),
+        Part("concrete detail", round(5 * min(detail / (FULL_OF_DETAIL * max(sentences, 6)), 1)), 5,
              f"{detail} of {_count(sentences, 'sentence')} with a system, a technology or a figure"),
-        Part("claims backed", max(0, 10 - 3 * vague) if results else 0, 10,
+        Part("claims backed", max(0, 15 - 4 * vague) if results else 0, 15,
              f"{_count(vague, 'sentence')} with an effect and no figure" if vague
              else "no effect is claimed without a figure" if results else "no result is told"),
         Part("to the point", round(5 * serving), 5, f"{serving:.0%} of the words tell the story's four parts"),
         Part("reflection", 5 if looks_back else 0, 5, "there is a look back" if looks_back else "there is no look back"),
+        Part("nothing empty", -min(empty, 20), 0,
+             f"{_count(empty, 'sentence')} that could stand in any answer" if empty else "no sentence could stand in any answer"),
         Part("nothing twice", -5 * min(repeated, 20), 0,
              f"{_count(repeated, 'sentence')} said again, or the question's" if repeated else "no sentence repeats another"),
         Part("nothing stuffed", -5 * min(stuffed, 20), 0,
@@ -151,11 +165,23 @@ def _fresh(reading: Reading) -> list[bool]:
     return [i == 0 or float(np.max(alike[i, :i])) < SAME for i in range(len(vectors))]
 
 
-def _detail(reading: Reading, fresh: list[bool]) -> int:
+def _empty(reading: Reading, fresh: list[bool]) -> int:
+    """How many sentences could stand in any answer: without detail, and very short, an action that nobody does, or outside
+    the four parts, a sentence of looking back excepted."""
+    detailed, backs, count = _detailed(reading, fresh), 0, 0
+    for s, component in zip(reading.sentences, reading.components, strict=True):
+        backs += component.label == "reflection"
+        outside = (component.label == "other" or (component.label == "reflection" and backs > LOOKS_BACK)
+                   or (component.label == "action" and reading.agency[s.index].label == "na"))
+        count += not detailed[s.index] and (outside or s.last - s.first < LEAST_TOLD)
+    return count
+
+
+def _detailed(reading: Reading, fresh: list[bool]) -> list[bool]:
     figures = {q.sentence for q in reading.quantities}
-    count = 0
+    found = []
     for s in reading.sentences:
         span = reading.annotated.span(s)
         named = any(t.pos_ == "PROPN" and t.ent_type_ not in ("PERSON", "DATE", "GPE", "TIME") for t in span)
-        count += fresh[s.index] and (s.index in figures or named or any("_" in t.text for t in span))
-    return count
+        found.append(fresh[s.index] and (s.index in figures or named or any("_" in t.text for t in span)))
+    return found

@@ -31,7 +31,7 @@ def checks_page() -> str:
 
 
 def _example(example) -> str:
-    audience = f" ({example.audience})" if example.audience else ""
+    audience = f" ({example.audience or example.prompt})" if example.audience or example.prompt else ""
     return f"- “{example.text}”{audience}"
 
 

@@ -16,25 +16,34 @@ GROUPS = {
     "pressure": "Pressure", "production": "Production", "data": "Data", "comm": "Communication",
     "growth": "Growth", "culture": "Culture",
 }
+PARTS = ("situation", "task", "action", "result", "reflection")
 
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """What a strong answer covers, what covering it sounds like, and what is asked where it is lacking."""
+    """What a strong answer covers, in which part, whether only a figure does it, what covering it sounds like, and what
+    is asked where it is lacking."""
 
     point: str
+    part: str
+    figure: bool
     example: str
     follow_up: str
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt of the catalog; `group` is the first part of its id, `guide` a key of GUIDE_SECTIONS."""
+    """One prompt of the catalog; `group` is the first part of its id, `guide` a key of GUIDE_SECTIONS.
+
+    `importance` is 3 where the guide's behavioural chapters ask for this very story, 2 where they treat of its theme, 1
+    where it is drawn from a technical chapter.
+    """
 
     id: str
     title: str
     asks: str
     guide: str
+    importance: int
     wordings: tuple[str, ...]
     probes: str
     follow_ups: tuple[str, ...]
@@ -57,6 +66,8 @@ def _load(file: Path) -> Prompt:
         raise CatalogError(file, entry, "id", f"must begin with one of {', '.join(GROUPS)}")
     if table["guide"] not in GUIDE_SECTIONS:
         raise CatalogError(file, entry, "guide", f"must be one of {', '.join(GUIDE_SECTIONS)}")
+    if table["importance"] not in (1, 2, 3):
+        raise CatalogError(file, entry, "importance", "must be 1, 2 or 3")
     table["wordings"] = check_texts(file, entry, "wordings", table["wordings"], 2, 3)
     table["follow_ups"] = check_texts(file, entry, "follow_ups", table["follow_ups"], 2, 6)
     table["traps"] = check_texts(file, entry, "traps", table["traps"], 2, 6)
@@ -66,8 +77,12 @@ def _load(file: Path) -> Prompt:
     keys = tuple(TalkingPoint.__dataclass_fields__)
     for point in points:
         check_keys(file, entry, point, keys)
-        for key in keys:
+        for key in ("point", "example", "follow_up"):
             check_text(file, entry, f"talking_points.{key}", point[key])
+        if point["part"] not in PARTS:
+            raise CatalogError(file, entry, "talking_points.part", f"must be one of {', '.join(PARTS)}")
+        if not isinstance(point["figure"], bool):
+            raise CatalogError(file, entry, "talking_points.figure", "must be true or false")
     table["talking_points"] = tuple(TalkingPoint(**p) for p in points)
     return Prompt(**table)
 

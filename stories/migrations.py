@@ -43,7 +43,15 @@ _WORKING: Migration = (
     )""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_STORIES, _WORKING)
+_COMPUTED: Migration = (
+    """CREATE TABLE computed (
+        story TEXT PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+        key TEXT NOT NULL,       -- of the content and the models that it was computed from
+        payload BLOB NOT NULL
+    ) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_STORIES, _WORKING, _COMPUTED)
 
 
 def migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

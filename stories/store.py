@@ -198,6 +198,24 @@ class Store:
         with self.transaction() as db:
             return db.execute("DELETE FROM stories WHERE example").rowcount
 
+    # What was computed from stories
+
+    def computed(self) -> dict[str, tuple[str, bytes]]:
+        """What `keep_computed` kept, by the story's id: the key it was kept under, and the bytes."""
+        return {row["story"]: (row["key"], row["payload"]) for row in self._read("SELECT * FROM computed")}
+
+    def keep_computed(self, rows: Mapping[str, tuple[str, bytes]]) -> None:
+        """Keep what was computed from stories, by id, in place of what was kept before; it goes when they are purged.
+
+        What is given for a story that is not there any more is left out.
+        """
+        with self.transaction() as db:
+            db.executemany(
+                "INSERT INTO computed (story, key, payload) SELECT id, ?, ? FROM stories WHERE id = ? "
+                "ON CONFLICT (story) DO UPDATE SET key = excluded.key, payload = excluded.payload",
+                [(key, payload, id) for id, (key, payload) in rows.items()],
+            )
+
     # Working drafts
 
     def put_working(self, key: str | None, owner: str, kind: str, payload: Mapping[str, Any]) -> str:

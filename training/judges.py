@@ -56,13 +56,8 @@ def marginals(answers: list[Answer]) -> dict[str, np.ndarray]:
     """For each answer the probabilities of its sentences' components, by a classifier that has not read its writer."""
     read = [components.example(a) for a in answers]
     writers = [a.id.split("-")[0] for a in answers]
-    found = {}
-    for writer in dict.fromkeys(writers):
-        weights = components.fit([e for e, w in zip(read, writers, strict=True) if w != writer])
-        for answer, (rows, _), w in zip(answers, read, writers, strict=True):
-            if w == writer:
-                found[answer.id] = components.marginals(weights, rows)
-    return found
+    told = components.unseen(read, writers, len(set(writers)))
+    return {answer.id: marginals for answer, (_, marginals) in zip(answers, told, strict=True)}
 
 
 def labelled(answers: list[Answer]) -> Iterator[tuple[Answer, Annotated, list]]:

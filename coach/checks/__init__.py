@@ -17,6 +17,8 @@ from coach.checks import (
     no_business_outcome,
     no_reflection,
     not_english,
+    off_prompt,
+    talking_point_missing,
     thin_situation,
     too_long,
     too_short,
@@ -33,7 +35,7 @@ from coach.reading import Reading
 from coach.report import Finding, NotJudged
 
 CHECKS: tuple[Check, ...] = (
-    not_english.CHECK, missing_component.CHECK, missing_metric.CHECK, vague_claim.CHECK, metric_without_baseline.CHECK,
+    not_english.CHECK, off_prompt.CHECK, missing_component.CHECK, talking_point_missing.CHECK, missing_metric.CHECK, vague_claim.CHECK, metric_without_baseline.CHECK,
     we_overuse.CHECK, we_action.CHECK, hidden_agent.CHECK, weak_verb.CHECK, thin_situation.CHECK,
     unbalanced_components.CHECK, no_reflection.CHECK, too_long.CHECK, too_short.CHECK, blame.CHECK, hedge.CHECK,
     filler.CHECK, jargon_term.CHECK, jargon_density.CHECK, undefined_acronym.CHECK, no_analogy.CHECK,
@@ -45,6 +47,7 @@ __all__ = ["CHECKS", "Check", "Text", "find_check", "run"]
 # What these read comes from the encoder, which may still be loading.
 _NEEDS_COMPONENTS = frozenset({
     "missing-component", "missing-metric", "we-overuse", "thin-situation", "unbalanced-components", "no-reflection",
+    "off-prompt", "talking-point-missing",
 })
 
 

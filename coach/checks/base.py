@@ -49,6 +49,7 @@ class Example:
 
     text: str
     audience: str | None = None
+    prompt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ def _text(name: str, table: dict) -> Text:
 def _example(entry: object, refuse) -> Example:
     if isinstance(entry, str):
         return Example(entry)
-    if not isinstance(entry, dict) or set(entry) != {"text", "audience"} or entry["audience"] not in AUDIENCES:
-        refuse("flags/quiet", "an example is a text, or a table of text and audience")
-    return Example(entry["text"], entry["audience"])
+    if not isinstance(entry, dict) or "text" not in entry or len(entry) < 2 or set(entry) - {"text", "audience", "prompt"}:
+        refuse("flags/quiet", "an example is a text, or a table of text with audience or prompt")
+    if entry.get("audience", AUDIENCES[0]) not in AUDIENCES:
+        refuse("flags/quiet", unknown("audience", entry["audience"], AUDIENCES))
+    return Example(**entry)

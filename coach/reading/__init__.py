@@ -9,12 +9,14 @@ from coach.draft import Draft
 from coach.language import foreign_language
 from coach.reading import agency, claims, components, delivery, explaining, judges, quantities, terms, verdicts
 from coach.reading.annotated import Annotated, Sentence, annotate
+from coach.reading.chosen import Chosen
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
     """All readings of one draft. `verdicts` is None where there is no whole answer to judge, `explaining` None
-    for a story, `components` empty without an encoder; for a text in another language all are empty."""
+    for a story, `components` empty without an encoder; for a text in another language all are empty. `chosen` is laid on
+    by matching, where a question was chosen and there is a whole answer."""
 
     annotated: Annotated
     foreign: str | None
@@ -26,6 +28,7 @@ class Reading:
     terms: tuple[terms.Use, ...]
     explaining: explaining.Explaining | None
     verdicts: verdicts.Verdicts | None
+    chosen: Chosen | None = None
 
     @property
     def draft(self) -> Draft:

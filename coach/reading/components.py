@@ -1,8 +1,8 @@
-"""S/T/A/R/L/O of each sentence: a linear classifier over embeddings and grammar, and a decoder over the answer.
+"""S/T/A/R/L/O of each sentence: a linear-chain conditional random field over the answer.
 
-The scores of each sentence come from a logistic regression over its embedding, its neighbours' embeddings, its
-grammar, cues and place. The decoder is Viterbi's (Rabiner 1989) over the log-probabilities with learned
-transitions between neighbouring sentences; confidence is the forward-backward marginal of the chosen label.
+The scores of each sentence are linear in its embedding, its neighbours' embeddings, its grammar, cues and place; with the
+learned transitions between neighbouring sentences, Viterbi's algorithm (Rabiner 1989) finds the best path, and the
+forward-backward algorithm the marginals, of which the chosen label's is the confidence.
 Weights: coach/weights/components.safetensors, made by `python -m training.components`.
 """
 
@@ -30,9 +30,14 @@ WEIGHTS = Path(__file__).parent.parent / "weights" / "components.safetensors"
 # A section is evidence, not the verdict: log-odds for the label of the section that a sentence stands in.
 SECTION_EVIDENCE = 2.5
 
-# Whether an answer has a task and a result at all, by the likeliest sentence; chosen on held-out writers.
-TASK_LABEL, TASK = LABELS.index("task"), 0.33
-RESULT_LABEL, RESULT = LABELS.index("result"), 0.6
+# An answer has a part if its likeliest sentence has this probability: situation, task, action, result. Chosen on
+# held-out writers, who often tell the task in a sentence that is likelier something else.
+PRESENT = (0.5, 0.3, 0.5, 0.5)
+
+# A sentence with a figure may be the result from this probability on: figures that close an answer are often read as one
+# more action.
+MAY_BE_RESULT = 0.1
+RESULT = LABELS.index("result")
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,12 @@ def grammar(draft: Annotated, quantities: Sequence[Quantity], claims: Sequence[C
     n = len(draft.sentences)
     total = sum(s.last - s.first for s in draft.sentences) or 1
     rows, before, paragraphs = [], 0, _paragraphs(draft)
+    acts = [a.label in ("I", "we", "mixed") for a in agency]
     for s in draft.sentences:
-        rows.append(_row(draft, s, n, before / total, quantities, claims, agency[s.index])
-                    + _paragraph(paragraphs, s.index))
+        row = _row(draft, s, n, before / total, quantities, claims, agency[s.index])
+        row += _paragraph(paragraphs, s.index)
+        row += _closing(draft, s, acts, any(q.sentence == s.index and q.is_metric for q in quantities))
+        rows.append(row)
         before += s.last - s.first
     return np.array(rows, np.float32)
 
@@ -98,6 +106,7 @@ def _row(draft: Annotated, s: Sentence, n: int, before: float, quantities, claim
             float(any(q.sentence == s.index and q.role == "setting" for q in quantities)),
             float(any(c.sentence == s.index for c in claims))]
     row += [float(agency.label == a) for a in _AGENCY]
+    row += [float(_ordered(span))]
     row += [float(bool(pattern.search(text))) for pattern in _cues().values()]
     return row
 
@@ -117,6 +126,37 @@ def _paragraph(numbers: list[int], index: int) -> list[float]:
     opens = index > 0 and numbers[index - 1] != own
     return [own / last if last else 0.5, float(last == 0), float(bool(last) and own == 0), float(bool(last) and own == last),
             float(last > 1 and own == last - 1), float(opens), float(opens and own == last)]
+
+
+def _closing(draft: Annotated, s: Sentence, acts: Sequence[bool], figure: bool) -> list[float]:
+    """How much is still done after the sentence and was done before it, and whether it is a figure past all that."""
+    later, earlier = acts[s.index + 1:], acts[:s.index]
+    ahead, behind = sum(later) / max(len(later), 1), sum(earlier) / max(len(earlier), 1)
+    over = not any(later) and any(earlier)
+    verbless = not any(t.pos_ in ("VERB", "AUX") for t in draft.span(s))
+    return [ahead, behind, float(over), float(over and not acts[s.index]), float(over and figure),
+            float(figure and verbless and behind > ahead), float(figure and behind > ahead), float(figure and ahead > behind)]
+
+
+_ORDERS = {"ask", "tell", "want", "need", "give", "set", "expect", "hand", "require", "request", "instruct", "beg", "order",
+           "assign", "charge", "task", "let", "allow", "forbid", "permit", "challenge", "make", "leave"}
+
+
+def _ordered(span) -> bool:
+    """Whether somebody wants something of the speaker or the speaker's group: "told us to settle it"."""
+    for verb in span:
+        if verb.lemma_.lower() not in _ORDERS or verb.pos_ not in ("VERB", "AUX"):
+            continue
+        for child in verb.children:
+            word = child.lower_
+            if word in ("me", "us") and child.dep_ in ("dobj", "dative", "nsubj", "obj", "pobj"):
+                return True
+            if word in ("i", "we") and child.dep_ == "nsubjpass":
+                return True
+            if child.dep_ in ("xcomp", "ccomp") and any(
+                    c.lower_ in ("me", "us") and c.dep_ == "nsubj" for c in child.children):
+                return True
+    return False
 
 
 def _is_heading(draft: Annotated, s: Sentence) -> bool:
@@ -171,9 +211,9 @@ def _weights() -> dict[str, np.ndarray]:
 
 
 def emissions(rows: np.ndarray, weights: dict[str, np.ndarray]) -> np.ndarray:
-    """Log-probabilities of the labels for each row of `features`, shape (sentences, 6)."""
+    """The scores of the labels for each row of `features`, shape (sentences, 6)."""
     scaled = (rows - weights["mean"]) * weights["scale"]
-    return _log_softmax(scaled @ weights["coef"].T + weights["intercept"])
+    return scaled @ weights["coef"].T + weights["intercept"]
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:
@@ -181,38 +221,44 @@ def _log_softmax(scores: np.ndarray) -> np.ndarray:
     return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
 
-def decode(log_probabilities: np.ndarray, start: np.ndarray, transition: np.ndarray,
+def decode(scores: np.ndarray, start: np.ndarray, transition: np.ndarray,
            end: np.ndarray) -> tuple[list[int], np.ndarray]:
     """The best path and the marginals, shape (sentences, 6), of a chain with the given log-scores."""
-    n, k = log_probabilities.shape
+    n, k = scores.shape
     best = np.zeros((n, k))
     back = np.zeros((n, k), int)
     forward, backward = np.zeros((n, k)), np.zeros((n, k))
-    best[0] = forward[0] = start + log_probabilities[0]
+    best[0] = forward[0] = start + scores[0]
     for i in range(1, n):
         step = best[i - 1][:, None] + transition
         back[i] = step.argmax(axis=0)
-        best[i] = step.max(axis=0) + log_probabilities[i]
-        forward[i] = np.logaddexp.reduce(forward[i - 1][:, None] + transition, axis=0) + log_probabilities[i]
+        best[i] = step.max(axis=0) + scores[i]
+        forward[i] = np.logaddexp.reduce(forward[i - 1][:, None] + transition, axis=0) + scores[i]
     backward[-1] = end
     for i in range(n - 2, -1, -1):
-        backward[i] = np.logaddexp.reduce(transition + (log_probabilities[i + 1] + backward[i + 1])[None, :], axis=1)
+        backward[i] = np.logaddexp.reduce(transition + (scores[i + 1] + backward[i + 1])[None, :], axis=1)
     path = [int((best[-1] + end).argmax())]
     for i in range(n - 1, 0, -1):
         path.append(int(back[i][path[-1]]))
     return path[::-1], np.exp(_log_softmax(forward + backward))
 
 
-def settle(path: list[int], marginals: np.ndarray) -> list[int]:
-    """The path with its doubts about whole parts resolved: a lone task is taken from `TASK` on, even where another
-    label is likelier; results of which none reaches `RESULT` are none."""
-    path = list(path)
-    if RESULT_LABEL in path and marginals[:, RESULT_LABEL].max() < RESULT:
-        others = marginals.copy()
-        others[:, RESULT_LABEL] = 0
-        path = [int(others[i].argmax()) if label == RESULT_LABEL else label for i, label in enumerate(path)]
-    if TASK_LABEL not in path and marginals[:, TASK_LABEL].max() >= TASK:
-        path[int(marginals[:, TASK_LABEL].argmax())] = TASK_LABEL
+def settle(path: list[int], marginals: np.ndarray, figures: Sequence[bool]) -> list[int]:
+    """The path with its doubts about whole parts resolved: where it has a part that the answer lacks, its sentences take
+    their next likely label; where it leaves one out that is there, the likeliest sentence takes it. `figures` tells which
+    sentences have one."""
+    best, left = marginals.max(axis=0), marginals.copy()
+    there = [best[part] >= bar for part, bar in enumerate(PRESENT)]
+    closing = np.where(figures, marginals[:, RESULT], 0)
+    if not there[RESULT] and closing.max() >= MAY_BE_RESULT:
+        path = [RESULT if i == closing.argmax() else label for i, label in enumerate(path)]
+        there[RESULT] = True
+    for part, told in enumerate(there):
+        left[:, part] *= told
+    path = [int(left[i].argmax()) if label < len(there) and not there[label] else label for i, label in enumerate(path)]
+    for part, told in enumerate(there):
+        if told and part not in path:
+            path[int(marginals[:, part].argmax())] = part
     return path
 
 
@@ -229,6 +275,7 @@ def read(draft: Annotated, quantities: Sequence[Quantity], claims: Sequence[Clai
             if section.start <= s.start < section.end:
                 scores[s.index, LABELS.index(section.name)] += SECTION_EVIDENCE
     path, marginals = decode(scores, weights["start"], weights["transition"], weights["end"])
-    path = settle(path, marginals)
+    counted = {q.sentence for q in quantities if q.is_metric}
+    path = settle(path, marginals, [s.index in counted for s in draft.sentences])
     return tuple(Component(LABELS[label], round(float(marginals[i, label]), 2))
                  for i, label in enumerate(path)), marginals

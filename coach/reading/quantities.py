@@ -64,14 +64,23 @@ def read(draft: Annotated) -> tuple[Quantity, ...]:
     return tuple(q for sentence in draft.sentences for q in _in_sentence(draft, sentence))
 
 
+# A number after one of these is a name: "step 40,000".
+_NUMBERED = re.compile(r"\b(?:step|epoch|iteration|round|layer|line|page|section|chapter|version|checkpoint|fold|sprint|attempt|"
+                       r"ticket|issue|build|release|phase|stage|floor|room|gate|level)\s+$", re.IGNORECASE)
+
+
 def promoted(draft: Annotated, sentence: Sentence, own: list[Quantity]) -> list[Quantity]:
     """The sentence's figures with its likeliest one a metric: a setting before a bare number."""
+    if own and all(_NUMBERED.search(draft.plain[sentence.start:q.start]) for q in own):
+        return own
     if own:
         first = max(own, key=lambda q: (q.role == "setting", bool(q.unit), q.value or 0))
         return [replace(q, role="measured") if q is first else q for q in own]
     text = draft.plain[sentence.start:sentence.end]
     scene = Scene(text, sentence.start, draft.span(sentence))
     place = max((Place(scene, f) for f in figures(text)), key=lambda p: (bool(p.figure.unit), p.figure.value or 0))
+    if _NUMBERED.search(text[:place.figure.start]):
+        return own
     a, b = sentence.start + place.figure.start, sentence.start + len(text[:place.figure.end].rstrip())
     return [Quantity(a, b, draft.quote(a, b), value_role(place), sentence.index, place.figure.value, place.figure.unit,
                      measured(place))]

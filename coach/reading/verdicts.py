@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.reading.agency import Agency
 from coach.reading.annotated import Annotated
-from coach.reading.components import LABELS, Component
+from coach.reading.components import MAY_BE_RESULT, RESULT, Component
 from coach.reading.quantities import Quantity
 
 REQUIRED = ("situation", "task", "action", "result")
@@ -18,11 +18,6 @@ AGENTS = ("I", "we", "other", "none", "mixed", "na")
 # Under this there is no whole answer to judge: about a quarter of the shortest answers that interviewers accept.
 LEAST_WORDS = 45
 LEAST_SENTENCES = 3
-
-
-# A figure counts as the result's where its sentence is a result with this probability; chosen on held-out writers, where
-# a figure that closes the action is often read as one more action.
-MAY_BE_RESULT = 0.1
 
 
 def is_whole(words: int, sentences: int) -> bool:
@@ -63,7 +58,7 @@ def read(draft: Annotated, components: Sequence[Component], agency: Sequence[Age
         share={name: round(w / total, 3) if total else 0.0 for name, w in weight.items()},
         missing=tuple(name for name in REQUIRED if name not in labels),
         we_overuse=group >= personal,
-        result_quantified=any(q.is_metric and shares[q.sentence, LABELS.index("result")] >= MAY_BE_RESULT
+        result_quantified=any(q.is_metric and shares[q.sentence, RESULT] >= MAY_BE_RESULT
                               for q in quantities),
         agents=agents,
     )

@@ -6,9 +6,8 @@ import os
 
 import streamlit as st
 
-from coach.draft import AUDIENCES, Draft
 from prompts import load_prompts
-from stories import Store, Story, open_store
+from stories import Store, open_store
 from stories.connection import locate
 
 
@@ -25,21 +24,6 @@ def bank() -> Store:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(path: str, inode: int, writable: bool) -> Store:
     return open_store(path)
-
-
-def story_draft(story: Story) -> Draft:
-    """The draft in a story of the bank; a prompt or an audience that is not known counts as not chosen.
-
-    Raises InputError where it holds no words or is too long.
-    """
-    fields = {
-        "id": story.id, "kind": story.kind, "concept": story.concept,
-        "prompt": story.prompt if story.prompt in prompt_titles() else None,
-        "audience": story.audience if story.audience in AUDIENCES else None,
-    }
-    if story.sections:
-        return Draft.from_sections(dict(story.sections), **fields)
-    return Draft(story.text, **fields)
 
 
 def prompt_titles() -> dict[str, str]:

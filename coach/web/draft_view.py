@@ -88,7 +88,7 @@ def _choose_prompt(d: Desk) -> None:
     except CatalogError as error:
         banner.show(error)
         return
-    points = "".join(f"<li>{escaped(t.point)}</li>" for t in prompt.talking_points)
+    points = "".join(f"<li>{escaped(t.point)} <span class='sc-muted'>({t.part})</span></li>" for t in prompt.talking_points)
     st.html(
         f'<div class="sc"><p class="sc-title">“{escaped(prompt.wordings[0])}”</p><details><summary>What it probes, '
         f"and what a strong answer covers</summary><p>{escaped(prompt.probes)}</p><ul>{points}</ul></details></div>"
@@ -147,7 +147,24 @@ def _parts(d: Desk, found: Review | None) -> None:
         words = f"{counted(len(text.split()), 'word')}; {length} advised"
         st.html(f'<div class="sc"><div class="sc-part"><h2>{name.capitalize()}</h2><span class="sc-muted">{words}</span></div>'
                 f'<span class="sc-muted">{belongs}</span></div>')
+        if d.prompt:
+            _points(d, name, found)
         edit(d, name, text, found, spans.get(name), label=name.capitalize(), placeholder=opening, height=height)
+
+
+def _points(d: Desk, part: str, found: Review | None) -> None:
+    """What a strong answer to the chosen question covers in this part, ticked off as the text covers it."""
+    try:
+        points = find_prompt(d.prompt).talking_points
+    except CatalogError:
+        return  # said where the question is chosen
+    match = next((m for m in found.matches if m.prompt == d.prompt), None) if found else None
+    told = [match.points[i].told if match else False for i in range(len(points))]
+    items = "".join(
+        f"<li>{'<b>✓</b><span class=sc-said> covered:</span>' if covered else '<b>○</b><span class=sc-said> to cover:</span>'} "
+        f"{escaped(point.point)}</li>" for point, covered in zip(points, told, strict=True) if point.part == part)
+    if items:
+        st.html(f'<div class="sc"><ul class="sc-points sc-muted">{items}</ul></div>')
 
 
 def _free(d: Desk, found: Review | None) -> None:

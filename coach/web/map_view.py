@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coach.errors import CoachError
-from coach.matching import Match, match_question, stories_for
-from coach.web import desk, frame, map_charts, scores
-from coach.web.bank import bank, prompt_titles, story_draft
+from coach.bank import match_stories
+from coach.batch import Matched
+from coach.inputs import Fault
+from coach.matching import Match, stories_for
+from coach.questions import match_question
+from coach.web import desk, frame, map_charts, map_plan, scores
+from coach.web.bank import bank, prompt_titles
 from coach.web.models import MODELS
-from coach.web.plain import counted, escaped
-from coach.web.review import has_matches, matches
-from prompts import GROUPS, load_prompts
+from coach.web.plain import counted, escaped, plain_markdown
+from prompts import GROUPS, find_prompt, load_prompts
 from stories import Story
 
 BEST = 8
 NEAREST = 3
+# More columns than these can't be told apart; the table and the plan hold all stories.
+MOST_CHARTED = 30
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,15 @@ class Mapped:
     """A story of the bank with its prompts, best first, and the text that their offsets count in."""
 
     story: Story
-    text: str
-    matches: tuple[Match, ...]
+    found: Matched
+
+    @property
+    def text(self) -> str:
+        return self.found.draft.text
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return self.found.matches
 
     def match(self, prompt: str) -> Match:
         return next(m for m in self.matches if m.prompt == prompt)
@@ -47,35 +58,35 @@ def show() -> None:
     if mapped:
         st.text(f"{len(served)} of {len(load_prompts())} questions have a story that can serve them.")
         _overview(mapped)
+        _evidence(mapped)
         left, right = st.columns(2, gap="large")
         with left.container(key="best-for-story"):
             _for_story(mapped)
         with right.container(key="best-for-prompt"):
             _for_prompt(mapped)
     _for_question(mapped)
-    _gaps(served)
+    map_plan.show([row.found for row in mapped], labels([row.story for row in mapped]), start)
 
 
 def _mapped(saved: list[Story]) -> list[Mapped]:
-    """The stories with their matches, computed anew only where a story changed; one that can't be read is told."""
-    found, drafts = [], []
-    for story in saved:
-        try:
-            drafts.append((story, story_draft(story)))
-        except CoachError as error:
-            st.warning(f"One story is left out of the map: {error}")
-    new = [draft for _, draft in drafts if not has_matches(draft)]
-    progress = st.progress(0.0, f"Reading {counted(len(new), 'story', 'stories')}") if len(new) > 3 else None
-    for story, draft in drafts:
-        if progress and draft in new:
-            progress.progress(new.index(draft) / len(new), f"Reading {counted(len(new), 'story', 'stories')}")
-        best = matches(draft)
-        if best:
-            found.append(Mapped(story, draft.text, best))
+    """The stories with their matches; computed anew only where a story changed; one that can't be read is told."""
+    state = tuple((story.id, story.updated) for story in saved)
+    if st.session_state.get("_mapped", (None,))[0] != state:
+        progress = st.progress(0.0, "Reading the stories")
+
+        def tell(done: int, new: int) -> None:
+            progress.progress(done / new, f"Reading {counted(new, 'story', 'stories')}")
+
+        st.session_state["_mapped"] = state, match_stories(bank(), saved, MODELS.encode, tell)
+        progress.empty()
+    found = []
+    for story, matched in zip(saved, st.session_state["_mapped"][1], strict=True):
+        if isinstance(matched, Fault):
+            st.warning(plain_markdown(f"One story is left out of the map: {matched.message}"))
+        elif matched.matches:
+            found.append(Mapped(story, matched))
         else:
             st.caption("A story that holds nothing in English is left out of the map.")
-    if progress:
-        progress.empty()
     return found
 
 
@@ -88,12 +99,47 @@ def _overview(mapped: list[Mapped]) -> None:
             name: st.column_config.NumberColumn(format="percent", width="medium") for name in names.values()}
         st.dataframe(map_charts.wide(frame_), hide_index=True, height=420, column_config=shares)
         return
+    if len(mapped) > MOST_CHARTED:
+        st.caption(f"The {MOST_CHARTED} stories that serve most; the table has all.")
+        serve = frame_[frame_["fit"] == "can serve"].groupby("story", sort=False).size()
+        frame_ = frame_[frame_["story"].isin(serve.nlargest(MOST_CHARTED).index)]
     event = st.altair_chart(map_charts.heat_map(frame_), on_select="rerun", key="map-chart", width="stretch")
     points = event["selection"].get("cell") or []
     if points and (chosen := (points[0]["story"], points[0]["prompt"])) != st.session_state.get("map-clicked"):
         st.session_state["map-clicked"] = chosen
         st.session_state["map-story"] = next((id for id, name in names.items() if name == chosen[0]), None)
         st.session_state["map-prompt"] = next((id for id, t in prompt_titles().items() if t == chosen[1]), None)
+
+
+def _evidence(mapped: list[Mapped]) -> None:
+    """What the chosen story has for the chosen question; a click on the map chooses both."""
+    st.header("Why", anchor=False)
+    left, right = st.columns(2, gap="large")
+    names = labels([row.story for row in mapped])
+    groups = {p.id: f"{GROUPS[p.group]}: {p.title}" for p in load_prompts()}
+    best = mapped[0].matches[0].prompt
+    with left:
+        row = next(row for row in mapped if row.story.id == _choice("map-story", "Story", list(names), names))
+    with right:
+        prompt = find_prompt(_choice("map-prompt", "Question", list(groups), groups, best))
+    match = row.match(prompt.id)
+    items = "".join(
+        f"<li>{_MARKS[covered.told, covered.lacking]} {escaped(point.point)}<br><span class='sc-muted'>"
+        + (f"“{escaped(row.text[covered.start:covered.end])}”" if covered.told
+           else f"The interviewer will ask: {escaped(point.follow_up)}") + "</span></li>"
+        for point, covered in zip(prompt.talking_points, match.points, strict=True))
+    st.html(f'<div class="sc"><p>“{escaped(row.story.title)}” for “{escaped(prompt.title)}”: <span class="sc-tag">'
+            f"{escaped(scores.fit(match.score, match.usable))}</span></p><ul class='sc-points'>{items}</ul></div>")
+    buttons = st.container(horizontal=True)
+    if buttons.button("Open this story", key="map-open"):
+        desk.open_story(row.story)
+        st.switch_page(frame.page("draft"))
+    if buttons.button("Start another story for it", key="map-draft"):
+        start(prompt.id)
+
+
+# By whether a point is covered, and whether it is clearly lacking.
+_MARKS = {(True, False): "<b>✓ Covered.</b>", (False, True): "<b>○ Lacking.</b>", (False, False): "<b>? Not clear.</b>"}
 
 
 def labels(stories: list[Story]) -> dict[str, str]:
@@ -106,29 +152,17 @@ def labels(stories: list[Story]) -> dict[str, str]:
 
 
 def _for_story(mapped: list[Mapped]) -> None:
-    st.header("Best questions for a story", anchor=False)
-    names = labels([row.story for row in mapped])
-    id = _choice("map-story", "Story", list(names), names)
-    row = next(row for row in mapped if row.story.id == id)
+    st.header("Best questions for this story", anchor=False)
+    row = next(row for row in mapped if row.story.id == st.session_state["map-story"])
     titles = prompt_titles()
     best = [m for m in row.matches if m.usable][:BEST] or list(row.matches[:NEAREST])
-    clicked = st.session_state.get("map-prompt")
-    if clicked and clicked not in [m.prompt for m in best]:
-        best.append(row.match(clicked))
     st.html(_list([(titles[m.prompt], m, row.text) for m in best]))
-    if st.button("Open this story", key="map-open"):
-        desk.open_story(row.story)
-        st.switch_page(frame.page("draft"))
 
 
 def _for_prompt(mapped: list[Mapped]) -> None:
-    st.header("Best stories for a question", anchor=False)
-    groups = {p.id: f"{GROUPS[p.group]}: {p.title}" for p in load_prompts()}
-    id = _choice("map-prompt", "Question", list(groups), groups)
-    ranked = stories_for(id, mapped, [row.matches for row in mapped])
+    st.header("Best stories for this question", anchor=False)
+    ranked = stories_for(st.session_state["map-prompt"], mapped, [row.matches for row in mapped])
     st.html(_list([(row.story.title, m, row.text) for row, m in ranked[:BEST]]))
-    if st.button("Draft another answer to it", key="map-draft"):
-        _draft(id)
 
 
 def _for_question(mapped: list[Mapped]) -> None:
@@ -156,35 +190,16 @@ def _for_question(mapped: list[Mapped]) -> None:
     st.html(f'<div class="sc"><h3>Stories to tell</h3></div>{_list(ranked)}')
 
 
-def _gaps(served: set[str]) -> None:
-    st.header("Questions without a story", anchor=False)
-    missing = [p for p in load_prompts() if p.id not in served]
-    if not missing:
-        st.text("None: every question of the catalog has a story.")
-        return
-    st.text(f"{len(missing)} of {len(load_prompts())}. One good story often serves two or three.")
-    for group, title in GROUPS.items():
-        members = [p for p in missing if p.group == group]
-        if not members:
-            continue
-        with st.expander(f"{title}: {len(members)}"):
-            for prompt in members:
-                left, right = st.columns([5, 1.2], vertical_alignment="center")
-                left.text(prompt.title)
-                if right.button("Draft one", key=f"gap-{prompt.id}", width="stretch",
-                                help=f"Opens Draft with the question “{prompt.title}”"):
-                    _draft(prompt.id)
-
-
-def _draft(prompt: str) -> None:
+def start(prompt: str) -> None:
+    """Open Draft with the question, whose talking points stand over the parts."""
     desk.new("story", prompt)
     st.switch_page(frame.page("draft"))
 
 
-def _choice(name: str, label: str, options: list[str], names: dict[str, str]) -> str:
+def _choice(name: str, label: str, options: list[str], names: dict[str, str], first: str | None = None) -> str:
     """A select box whose choice lives in a session key of its own, as the map's click sets it, too."""
     if st.session_state.get(name) not in options:
-        st.session_state[name] = options[0]
+        st.session_state[name] = first or options[0]
     key = f"w-{name}"
     st.session_state[key] = st.session_state[name]
     st.selectbox(label, options, format_func=names.get, key=key,

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from coach import matching
+from coach import matching, questions
 from coach.embedding import encoder
 from coach.errors import CoachError
 from coach.language import parse
@@ -51,7 +51,8 @@ class Models:
         try:
             parse("I measured it first.")
             self.stage = 1
-            matching.match_question("What did you measure?", encoder())
+            questions.match_question("What did you measure?", encoder())
+            matching.known(encoder())
             self.stage = 2
         except CoachError as error:
             self.error = str(error)

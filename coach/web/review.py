@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coach import batch, matching
 from coach.checks import find_check
 from coach.critic import critique_reading
 from coach.draft import Draft
@@ -18,7 +17,6 @@ from coach.web.editor import Mark
 from coach.web.models import MODELS
 
 KEPT = 24  # as many critiques as somebody goes back by undoing
-KEPT_MATCHES = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,21 +34,8 @@ def review(draft: Draft) -> Review:
 
 
 def _review(draft: Draft, encode: Callable | None) -> Review:
-    report, reading = critique_reading(draft, encode=encode)
-    return Review(report, matching.match(reading, encode))
-
-
-def matches(draft: Draft) -> tuple[Match, ...]:
-    """All prompts for a story, best first; empty until the models are ready and where nothing can be judged."""
-    encode = MODELS.encode
-    if encode is None:
-        return ()
-    return _kept("_matches", draft, KEPT_MATCHES, lambda: tuple(batch.match(draft, encode=encode)))
-
-
-def has_matches(draft: Draft) -> bool:
-    """Whether `matches` has its answer at hand."""
-    return draft in st.session_state.get("_matches", ())
+    report, _, matches = critique_reading(draft, encode=encode)
+    return Review(report, matches)
 
 
 def marks(report: Report, start: int, end: int) -> list[Mark]:

@@ -94,6 +94,8 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 .sc-piece b { color: var(--part); font-weight: 600; font-size: .85rem; display: block; }
 .sc-tag { border: 1px solid var(--sc-line); border-radius: 999px; padding: 0 .55rem; font-size: .8rem;
   color: var(--sc-muted); white-space: nowrap; }
+.sc-points { list-style: none; padding-left: 0 !important; }
+.sc-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sc-part { display: flex; gap: .7rem; justify-content: space-between; align-items: baseline; }
 .sc-part h2 { white-space: nowrap; font-size: 1.05rem; font-weight: 600; margin: 0; padding: 0; }
 [data-testid="stBaseButton-primary"] { color: light-dark(#ffffff, #0f1719); }

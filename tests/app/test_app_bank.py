@@ -75,11 +75,30 @@ def test_the_map_shows_each_story_under_its_prompts(app, models, bank):
     app.open("map")
     assert "questions have a story that can serve them" in app.said
     assert app.at.get("arrow_vega_lite_chart") or app.at.get("vega_lite_chart")
-    assert {h.value for h in app.at.header} >= {"Best questions for a story", "Best stories for a question",
-                                                "Questions without a story"}
+    assert {h.value for h in app.at.header} >= {"Best questions for this story", "Best stories for this question",
+                                                "Why", "A plan for the interview", "Questions without a story"}
+    assert "Covered." in app.html or "The interviewer will ask" in app.html
     app.at.segmented_control(key="map-view").set_value("Table")
     app.run()
     assert len(app.at.dataframe[0].value) == 44
+
+
+def test_the_plan_is_for_the_questions_that_the_writer_expects(app, models, bank):
+    bank.load_examples()
+    app.open("map")
+    app.at.multiselect(key="plan-for").set_value(["growth", "failure-pull-plug"])
+    app.run()
+    assert "of 6, the most important first" in app.said
+    assert "would do for all of these" in app.html
+
+
+def test_the_map_is_not_computed_anew_by_another_session(app, models, bank, monkeypatch):
+    bank.load_examples()
+    app.open("map")
+    monkeypatch.setattr("coach.bank.as_matched", None)
+    app.at.session_state["_mapped"] = (None, [])
+    app.run()
+    assert "questions have a story that can serve them" in app.said
 
 
 def test_a_question_of_ones_own_finds_prompts_and_stories(app, models, bank):
@@ -93,8 +112,9 @@ def test_a_question_of_ones_own_finds_prompts_and_stories(app, models, bank):
 
 def test_a_gap_opens_draft_with_its_prompt(app, models, bank):
     app.open("map")
-    app.click("Draft one")
+    app.click("Start this story")
     assert app.desk.prompt
+    assert "to cover:" in app.html
 
 
 def test_the_catalog_is_searched_in_every_field(app, models):

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,7 +16,8 @@ from coach.batch import (
 from coach.draft import Draft
 from coach.errors import DataError, InputError
 from coach.inputs import Fault
-from coach.matching import Match, QuestionMatch
+from coach.matching import Match
+from coach.questions import QuestionMatch
 from coach.report import Report
 from prompts import load_prompts
 from stories import example_stories
@@ -111,8 +113,8 @@ def test_match_frame_has_a_row_a_draft_and_a_column_a_prompt():
 
 
 def matched(id, **scores):
-    found = [Match(p.replace("_", "-"), s, s >= 0.5, 0, 3) for p, s in scores.items()]
-    return Matched(Draft("I did it.", id), tuple(sorted(found, key=lambda m: -m.score)))
+    found = [Match(p.replace("_", "-"), s, s >= 0.5, 0, 3, ()) for p, s in scores.items()]
+    return Matched(Draft("I did it.", id), tuple(sorted(found, key=lambda m: -m.score)), np.zeros(2))
 
 
 def test_stories_for_a_prompt_are_best_first_without_those_that_serve_none():

@@ -127,6 +127,9 @@ def test_version(call):
         (["match", "--prompt", "failure-project", "--question", "Why?"], ["give one of them"]),
         (["match", "--questions", "q.jsonl", "a.txt"], ["stands alone"]),
         (["match", "--question", " ?"], ["no words"]),
+        (["match", "--plan", "--prompt", "failure-project"], ["--plan is for the whole list"]),
+        (["match", "--for", "failure"], ["give --plan as well"]),
+        (["match", "--plan", "--for", "failur"], ["did you mean 'failure'"]),
         (["match", "--questions", "missing.jsonl"], ["There is no file 'missing.jsonl'"]),
         (["prompts", "failure-projekt"], ["did you mean 'failure-project'"]),
         (["checks", "vague-clam"], ["did you mean 'vague-claim'"]),
@@ -372,7 +375,7 @@ def test_match_of_drafts(call, tmp_path):
     story, explanation = json.loads(out)["drafts"]
     assert status == 0
     assert sorted(p["id"] for p in story["prompts"]) == sorted(PROMPTS)
-    assert set(story["prompts"][0]) == {"id", "score", "usable", "start", "end", "quote"}
+    assert set(story["prompts"][0]) == {"id", "score", "usable", "start", "end", "quote", "points"}
     report = json.loads(call("critique", paths[0], "--format", "json")[1])[0]
     for p in story["prompts"]:
         assert report["text"][p["start"] : p["end"]] == p["quote"]
@@ -381,6 +384,33 @@ def test_match_of_drafts(call, tmp_path):
     out = call("match", *paths)[1]
     assert story["prompts"][0]["id"] in out
     assert "prompts that none of these can serve" in out
+
+
+def test_a_match_tells_of_each_talking_point(call, tmp_path):
+    out = json.loads(call("match", EXAMPLES / "example-search-latency.md", "--format", "json")[1])
+    best = out["drafts"][0]["prompts"][0]
+    told = next(p for p in load_prompts() if p.id == best["id"]).talking_points
+    assert [row["point"] for row in best["points"]] == [t.point for t in told]
+    for row, t in zip(best["points"], told, strict=True):
+        assert row["verdict"] in ("covered", "lacking", "uncertain")
+        if row["verdict"] == "covered":
+            assert row["quote"].endswith((".", "!", "?"))
+        else:
+            assert row["follow_up"] == t.follow_up
+
+
+def test_the_plan_of_the_bank(bank):
+    out = json.loads(bank("match", "--plan", "--format", "json")[1])
+    assert [row["prompt"] for row in out["prompts"]] == [p.id for p in load_prompts()]
+    gaps = {row["prompt"] for row in out["gaps"]}
+    served = {p for row in out["smallest"] for p in row["prompts"]}
+    assert gaps | served == set(PROMPTS)
+    assert not gaps & served
+    rows = lines(bank("match", "--plan", "--for", "failure", "--format", "jsonl")[1])
+    assert {row["prompt"].split("-")[0] for row in rows if row["table"] in ("prompts", "gaps")} == {"failure"}
+    text = bank("match", "--plan")[1]
+    assert "One story for each prompt" in text
+    assert "When our churn model got worse" in text
 
 
 def test_match_without_a_path_reads_the_bank(bank):
@@ -415,7 +445,7 @@ def test_match_of_a_question_ranks_prompts_and_stories(bank):
     out = json.loads(bank("match", "--question", question, "--format", "json")[1])
     assert out["question"] == question
     assert sorted(p["id"] for p in out["prompts"]) == sorted(PROMPTS)
-    assert {"id", "score", "usable", "prompt", "start", "end", "quote"} == set(out["stories"][0])
+    assert {"id", "score", "usable", "prompt", "start", "end", "quote", "points"} == set(out["stories"][0])
     assert out["prompts"][0]["id"] in bank("match", "--question", question)[1]
 
 

@@ -25,7 +25,7 @@ def good(encode):
 
 
 def test_the_parts_add_up_and_give_reasons(encode):
-    report, reading = critique_reading(Draft(GOOD))
+    report, reading, _ = critique_reading(Draft(GOOD))
     parts = scoring.parts(reading)
     assert sum(p.points for p in parts) == report.measures["score"]
     assert sum(p.most for p in parts) == 100
@@ -73,7 +73,7 @@ def test_what_is_taken_away_is_missed(encode, leave_out):
 
 
 def test_the_formula_tells_every_part(encode):
-    _, reading = critique_reading(Draft(GOOD))
+    _, reading, _ = critique_reading(Draft(GOOD))
     assert [(p.name, p.most) for p in scoring.parts(reading)] == [(name, most) for name, most, _ in scoring.FORMULA]
 
 

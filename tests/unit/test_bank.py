@@ -1,0 +1,68 @@
+"""The bank's stories against the catalog: kept in the store, computed anew only where something changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from coach import bank
+from coach.inputs import Fault
+from prompts import load_prompts
+from stories import Story, open_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path) as found:
+        found.load_examples()
+        yield found
+
+
+def matched(store, encode, done=None):
+    return bank.match_stories(store, store.list("story"), encode, done)
+
+
+def test_what_did_not_change_is_not_computed_again(store, encode, monkeypatch):
+    first = matched(store, encode)
+    monkeypatch.setattr(bank, "as_matched", None)
+    again = matched(store, encode)
+    for one, two in zip(first, again, strict=True):
+        assert one.matches == two.matches
+        assert (one.vector == two.vector).all()
+
+
+def test_a_changed_story_is_computed_anew_and_alone(store, encode):
+    matched(store, encode)
+    story = store.list("story")[0]
+    store.save(replace(story, text="I measured it first, and then I mended the loader.", sections=()))
+    told = []
+    matched(store, encode, lambda done, new: told.append((done, new)))
+    assert told == [(1, 1)]
+
+
+def test_another_title_or_date_costs_nothing(store, encode, monkeypatch):
+    matched(store, encode)
+    store.save(replace(store.list("story")[0], title="Another title"))
+    monkeypatch.setattr(bank, "as_matched", None)
+    matched(store, encode)
+
+
+def test_nothing_is_left_of_a_purged_story(store, encode):
+    matched(store, encode)
+    story = store.list("story")[0]
+    store.delete(story.id)
+    assert story.id in store.computed()
+    store.purge()
+    assert story.id not in store.computed()
+
+
+def test_a_story_that_cannot_be_read_is_a_fault_and_the_others_are_done(store, encode):
+    store.save(Story(id="blank", title="Nothing yet"))
+    found = {(m.id if isinstance(m, Fault) else m.draft.id): m for m in matched(store, encode)}
+    assert isinstance(found["blank"], Fault)
+    assert len(found["example-churn-model"].matches) == len(load_prompts())
+
+
+def test_a_store_that_can_only_be_read_is_left_as_it_is(store, encode):
+    store.read_only = True
+    assert len(matched(store, encode)) == 3
+    assert store.computed() == {}
