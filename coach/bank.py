@@ -21,7 +21,7 @@ from coach.errors import InputError
 from coach.inputs import Fault
 from coach.matching import Match
 from coach.planning import Plan
-from prompts import Prompt, load_prompts
+from prompts import load_prompts
 from stories import Store, Story
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -112,8 +112,9 @@ def _unpack(draft: Draft, payload: bytes) -> Matched:
     return Matched(draft, matching.ranked(matches), vector)
 
 
-def plan(matched: Sequence[Matched], prompts: Sequence[Prompt]) -> Plan:
-    """The plan of `planning.plan` for drafts that were matched; those that answer nothing count for nothing."""
+def plan(matched: Sequence[Matched], names: Sequence[str] = ()) -> Plan:
+    """The plan of `planning.plan` for drafts that were matched, of which those that answer nothing count for nothing; for
+    the prompts and groups of these names, or the whole catalog. Raises UnknownPrompt."""
     judged = [m for m in matched if m.matches]
     ids = [p.id for p in load_prompts()]
     names = pd.Index([m.draft.id for m in judged], dtype="str")
@@ -121,4 +122,4 @@ def plan(matched: Sequence[Matched], prompts: Sequence[Prompt]) -> Plan:
     scores = pd.DataFrame([[o[i].score for i in ids] for o in own], index=names, columns=ids, dtype=float)
     usable = pd.DataFrame([[o[i].usable for i in ids] for o in own], index=names, columns=ids, dtype=bool)
     vectors = np.array([m.vector for m in judged]) if judged else np.zeros((0, 1))
-    return planning.plan(scores, usable, vectors, prompts)
+    return planning.plan(scores, usable, vectors, planning.chosen(names))

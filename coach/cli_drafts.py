@@ -11,7 +11,7 @@ from coach.cli_text import Page
 from coach.draft import Draft
 from coach.errors import InputError
 from coach.inputs import STDIN, Drafts, Fault, json_lines, opened, place
-from prompts import Prompt, find_prompt, load_prompts
+from prompts import find_prompt, load_prompts
 from stories import open_store
 
 _QUOTE = 160
@@ -76,14 +76,15 @@ def match(args) -> int:
     from coach.planning import chosen
     from coach.questions import match_question
 
-    prompts = chosen([name.strip() for name in args.wanted.split(",") if name.strip()])
+    wanted_names = [name.strip() for name in args.wanted.split(",") if name.strip()]
+    chosen(wanted_names)  # a wrong name is told before anything is read
     titles: dict[str, str] = {}
     drafts = _drafts(args) if args.paths else []
     faults = Faults(args.format)
     found = _sorted_out(batch.match_many(drafts) if args.paths else _bank(titles), faults)
     if args.plan:
         done = [m for m in found if isinstance(m, batch.Matched)]
-        _plan(args.format, done, prompts, titles)
+        _plan(args.format, done, wanted_names, titles)
     elif wanted is None and args.question is None:
         done = _match_drafts(args.format, found, titles)
     else:
@@ -241,11 +242,11 @@ def _stories_for(format: str, head: dict, rows: list, faults: list[Fault], title
         show(page)
 
 
-def _plan(format: str, matched: list, prompts: Sequence[Prompt], titles: Mapping[str, str]) -> None:
+def _plan(format: str, matched: list, wanted: Sequence[str], titles: Mapping[str, str]) -> None:
     """The bank as a whole: which story for which prompt, the fewest, the gaps, the twins."""
     from coach.bank import plan
 
-    found = plan(matched, prompts)
+    found = plan(matched, wanted)
     tables = {name: _rows(getattr(found, name)) for name in ("prompts", "smallest", "gaps", "twins")}
     if format == "json":
         print(to_json(tables))
@@ -267,7 +268,7 @@ def _plan(format: str, matched: list, prompts: Sequence[Prompt], titles: Mapping
                 for r in tables["prompts"] if r["prompt"] not in gaps] or [["none can serve yet", ""]])
     page.heading("The fewest stories that serve all these")
     page.table([[story(r["story"]), ", ".join(names[p] for p in r["prompts"])] for r in tables["smallest"]] or [["none", ""]])
-    page.heading(f"{len(tables['gaps'])} of {len(prompts)} prompts without a story, most important first")
+    page.heading(f"{len(tables['gaps'])} of {len(tables['prompts'])} prompts without a story, most important first")
     page.table([[names[r["prompt"]], f"nearest: {story(r['nearest'])}, {r['score']:.2f}" if r["nearest"] else ""]
                 for r in tables["gaps"]] or [["none", ""]])
     page.heading("Told twice")

@@ -37,6 +37,7 @@ PRESENT = (0.5, 0.3, 0.5, 0.5)
 # A sentence with a figure may be the result from this probability on: figures that close an answer are often read as one
 # more action.
 MAY_BE_RESULT = 0.1
+ACTION = LABELS.index("action")
 RESULT = LABELS.index("result")
 
 
@@ -243,14 +244,21 @@ def decode(scores: np.ndarray, start: np.ndarray, transition: np.ndarray,
     return path[::-1], np.exp(_log_softmax(forward + backward))
 
 
+def may_be_result(path: Sequence[int], marginals: np.ndarray) -> np.ndarray:
+    """Whether each sentence is likely enough the result, if it has a figure, shape (sentences,)."""
+    likely = marginals[:, RESULT]
+    acted = np.cumsum(np.equal(path, ACTION)) - np.equal(path, ACTION) > 0
+    return (likely >= PRESENT[RESULT]) | (acted & (likely >= MAY_BE_RESULT))
+
+
 def settle(path: list[int], marginals: np.ndarray, figures: Sequence[bool]) -> list[int]:
     """The path with its doubts about whole parts resolved: where it has a part that the answer lacks, its sentences take
     their next likely label; where it leaves one out that is there, the likeliest sentence takes it. `figures` tells which
     sentences have one."""
     best, left = marginals.max(axis=0), marginals.copy()
     there = [best[part] >= bar for part, bar in enumerate(PRESENT)]
-    closing = np.where(figures, marginals[:, RESULT], 0)
-    if not there[RESULT] and closing.max() >= MAY_BE_RESULT:
+    closing = np.where(may_be_result(path, marginals) & figures, marginals[:, RESULT], 0)
+    if not there[RESULT] and closing.any():
         path = [RESULT if i == closing.argmax() else label for i, label in enumerate(path)]
         there[RESULT] = True
     for part, told in enumerate(there):

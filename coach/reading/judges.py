@@ -76,9 +76,12 @@ def review(draft: Annotated, found: Sequence[Quantity], asserted: Sequence[Claim
     `parts` has the components' probabilities, shape (sentences, 6), or is None where there is no whole story.
     Where the draft was not encoded, or by another encoder, nothing is changed.
     """
+    as_read = Judged(tuple(found), tuple(asserted), tuple(actors))
+    if draft.vectors is None or not draft.sentences:
+        return as_read
     judge = judges()
-    if draft.vectors is None or not draft.sentences or not judge["agent"].fits(draft.vectors[0]):
-        return Judged(tuple(found), tuple(asserted), tuple(actors))
+    if not judge["agent"].fits(draft.vectors[0]):
+        return as_read
     quantities: list[Quantity] = []
     agency: list[Agency] = []
     for s in draft.sentences:

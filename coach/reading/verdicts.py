@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.reading.agency import Agency
 from coach.reading.annotated import Annotated
-from coach.reading.components import MAY_BE_RESULT, RESULT, Component
+from coach.reading.components import LABELS, Component, may_be_result
 from coach.reading.quantities import Quantity
 
 REQUIRED = ("situation", "task", "action", "result")
@@ -53,12 +53,12 @@ def read(draft: Annotated, components: Sequence[Component], agency: Sequence[Age
     for a, label in zip(agency, labels, strict=True):
         if label == "action":
             agents[a.label] += 1
+    closing = may_be_result([LABELS.index(label) for label in labels], shares)
     group, personal = agents["we"] + agents["none"], agents["I"] + agents["mixed"]
     return Verdicts(
         share={name: round(w / total, 3) if total else 0.0 for name, w in weight.items()},
         missing=tuple(name for name in REQUIRED if name not in labels),
         we_overuse=group >= personal,
-        result_quantified=any(q.is_metric and shares[q.sentence, RESULT] >= MAY_BE_RESULT
-                              for q in quantities),
+        result_quantified=any(q.is_metric and closing[q.sentence] for q in quantities),
         agents=agents,
     )

@@ -8,7 +8,6 @@ import streamlit as st
 
 from coach.bank import plan
 from coach.batch import Matched
-from coach.planning import MOST_PROMPTS, chosen
 from coach.web import scores
 from coach.web.bank import prompt_titles
 from coach.web.plain import counted, escaped
@@ -25,12 +24,11 @@ def show(matched: Sequence[Matched], names: Mapping[str, str], start: Callable[[
     options = {**{g: f"All of {title}" for g, title in GROUPS.items()}, **titles}
     wanted = st.multiselect("Questions that you expect", list(options), format_func=options.get, key="plan-for",
                             placeholder="All questions; or choose groups and questions, as the company lists them")
-    prompts = chosen(wanted)
-    found = plan(matched, prompts)
+    found = plan(matched, wanted)
     gaps = set(found.gaps["prompt"])
     served = found.prompts[~found.prompts["prompt"].isin(gaps)]
     if len(served):
-        st.text(f"One story a question, none for more than {MOST_PROMPTS}, so that it is not heard too often.")
+        st.text("One story a question, none for more than three, so that it is not heard too often.")
         st.dataframe(_table(served, names, titles), hide_index=True, key="plan-table")
         lines = "".join(f"<li><b>{escaped(names[row.story])}</b> for {escaped(', '.join(titles[p] for p in row.prompts))}</li>"
                         for row in found.smallest.itertuples())
@@ -41,14 +39,14 @@ def show(matched: Sequence[Matched], names: Mapping[str, str], start: Callable[[
                         for row in found.twins.itertuples())
         st.html(f'<div class="sc"><h3>These tell the same thing</h3><ul>{lines}</ul><p class="sc-muted">Keep the better '
                 "one, or turn one to another question.</p></div>")
-    _gaps(found.gaps, len(prompts), names, titles, start)
+    _gaps(found.gaps, len(found.prompts), names, titles, start)
 
 
 def _table(rows, names: Mapping[str, str], titles: Mapping[str, str]):
     """The plan for people: titles in place of ids."""
     told = rows.assign(
-        Question=rows["prompt"].map(titles), Story=rows["story"].map(names).fillna("Only one that serves three others"),
-        Score=(100 * rows["score"]).round().astype("Int64"), Second=rows["second"].map(names))
+        Question=rows["prompt"].map(titles), Story=rows["story"].map(names).fillna("Only one that already serves three"),
+        Score=[f"{100 * score:.0f}" if score == score else "" for score in rows["score"]], Second=rows["second"].map(names))
     shown = ["Question", "Story", "Second"] if scores.hidden() else ["Question", "Story", "Score", "Second"]
     return told[shown].rename(columns={"Second": "Second choice"}).fillna({"Second choice": ""})
 
