@@ -117,9 +117,9 @@ def plan(matched: Sequence[Matched], names: Sequence[str] = ()) -> Plan:
     the prompts and groups of these names, or the whole catalog. Raises UnknownPrompt."""
     judged = [m for m in matched if m.matches]
     ids = [p.id for p in load_prompts()]
-    names = pd.Index([m.draft.id for m in judged], dtype="str")
+    stories = pd.Index([m.draft.id for m in judged], dtype="str")
     own = [{found.prompt: found for found in m.matches} for m in judged]
-    scores = pd.DataFrame([[o[i].score for i in ids] for o in own], index=names, columns=ids, dtype=float)
-    usable = pd.DataFrame([[o[i].usable for i in ids] for o in own], index=names, columns=ids, dtype=bool)
+    scores = pd.DataFrame([[o[i].score for i in ids] for o in own], index=stories, columns=ids, dtype=float)
+    usable = pd.DataFrame([[o[i].usable for i in ids] for o in own], index=stories, columns=ids, dtype=bool)
     vectors = np.array([m.vector for m in judged]) if judged else np.zeros((0, 1))
     return planning.plan(scores, usable, vectors, planning.chosen(names))

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+import coach
 from coach import bank
 from coach.inputs import Fault
 from prompts import load_prompts
 from stories import Story, open_store
+from stories.store import example_stories
 
 
 @pytest.fixture
@@ -44,6 +46,16 @@ def test_another_title_or_date_costs_nothing(store, encode, monkeypatch):
     store.save(replace(store.list("story")[0], title="Another title"))
     monkeypatch.setattr(bank, "as_matched", None)
     matched(store, encode)
+
+
+def test_the_plan_of_matched_drafts(encode):
+    texts = [{"id": s.id, "text": s.text, **dict(s.sections)} for s in example_stories() if s.kind == "story"]
+    matched = list(coach.match_many([{k: v for k, v in t.items() if v} for t in texts], encode=encode))
+    found = coach.plan(matched, ["failure"])
+    assert {p.split("-")[0] for p in found.prompts["prompt"]} == {"failure"}
+    assert set(found.prompts["story"].dropna()) <= {t["id"] for t in texts}
+    assert len(coach.plan(matched).prompts) == len(load_prompts())
+    assert len(coach.plan([]).gaps) == len(load_prompts())
 
 
 def test_nothing_is_left_of_a_purged_story(store, encode):
