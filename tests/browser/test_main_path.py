@@ -101,8 +101,8 @@ def test_from_an_empty_page_to_the_map(page):
 
     found = marked(page)
     assert sum(any(m.startswith(w) or w in m for m in found) for w in WE) == 3
+    until(page, lambda: "A result without a figure" in findings(page), "the verdicts on the whole")
     told = findings(page)
-    assert "A result without a figure" in told
     assert told.count("claims an effect, and no figure backs it") == len(VAGUE)
     assert told.count("can't tell whether you did this or stood beside it") == len(WE)
 
@@ -118,10 +118,20 @@ def test_from_an_empty_page_to_the_map(page):
     menu(page, "Story bank")
     page.get_by_text("At a regional parcel carrier I looked after").first.wait_for()
     menu(page, "Map")
-    page.get_by_role("heading", name="Best questions for a story").wait_for(timeout=MODELS_WAIT)
+    page.get_by_role("heading", name="Best questions for this story").wait_for(timeout=MODELS_WAIT)
     page.locator("li", has_text="can serve").first.wait_for()
     best = page.locator(".st-key-best-for-story").inner_text()
     assert any(title in best for title in FITTING), best
+
+    # A click on the map asks why; what is lacking begins another story.
+    why = page.locator(".sc-points").first
+    before = why.inner_text()
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
+    size = chart.bounding_box()
+    chart.click(position={"x": 0.75 * size["width"], "y": 0.5 * size["height"]})
+    until(page, lambda: why.inner_text() != before, "the evidence for the clicked pair")
+    page.get_by_role("button", name="Start another story for it").click(delay=60)
+    page.get_by_text("to cover:").first.wait_for(state="attached")
 
 
 def mend(page, words: str, better: str) -> None:
