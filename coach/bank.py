@@ -44,7 +44,7 @@ def match_stories(store: Store, stories: Sequence[Story], encode="installed",
         except InputError as error:
             found.append(Fault(story.id, error.code, str(error), f"story {story.id}"))
             continue
-        key = _key(story, encode)
+        key = content_key(story, encode)
         old = kept.get(story.id)
         if old and old[0] == key:
             found.append(_unpack(draft, old[1]))
@@ -54,7 +54,7 @@ def match_stories(store: Store, stories: Sequence[Story], encode="installed",
     rows: dict[str, tuple[str, bytes]] = {}
     for number, (place, draft, key) in enumerate(new, 1):
         found[place] = as_matched(draft, encode)
-        rows[draft.id] = (key, _pack(found[place]))
+        rows[draft.id] = (key, pack(found[place]))
         if not store.read_only and (len(rows) == KEPT_AT_ONCE or number == len(new)):
             store.keep_computed(rows)
             rows = {}
@@ -63,7 +63,7 @@ def match_stories(store: Store, stories: Sequence[Story], encode="installed",
     return found
 
 
-def _key(story: Story, encode) -> str:
+def content_key(story: Story, encode) -> str:
     """A digest of the story's content and of all that its matches are computed with."""
     content = json.dumps([story.kind, story.text, dict(story.sections)], ensure_ascii=False)
     return hashlib.sha256(f"{_engine()}\0{getattr(encode, 'identity', '')}\0{content}".encode()).hexdigest()
@@ -80,7 +80,7 @@ def _engine() -> str:
     return found.hexdigest()
 
 
-def _pack(matched: Matched) -> bytes:
+def pack(matched: Matched) -> bytes:
     """The matches in the order of the catalog, and the story's vector, as safetensors."""
     from safetensors.numpy import save
 
@@ -99,16 +99,15 @@ def _pack(matched: Matched) -> bytes:
 def _unpack(draft: Draft, payload: bytes) -> Matched:
     from safetensors.numpy import load
 
-    tables = {name: table.tolist() for name, table in load(payload).items() if name != "vector"}
-    vector = load(payload)["vector"]
+    tables = load(payload)
+    vector = tables.pop("vector")
+    kept = {name: table.tolist() for name, table in tables.items()}
+    points = [Covered(p, a, b) for p, (a, b) in zip(kept["told"], kept["points"], strict=True)]
     matches, at = [], 0
-    for i, score in enumerate(tables["scores"]):
-        prompt = load_prompts()[i]
-        points = []
-        for _ in prompt.talking_points:
-            points.append(Covered(tables["told"][at], *tables["points"][at]))
-            at += 1
-        matches.append(Match(prompt.id, score, tables["usable"][i], *tables["spans"][i], tuple(points)))
+    for prompt, score, usable, (start, end) in zip(load_prompts(), kept["scores"], kept["usable"], kept["spans"], strict=False):
+        number = len(prompt.talking_points)
+        matches.append(Match(prompt.id, score, usable, start, end, tuple(points[at:at + number])))
+        at += number
     return Matched(draft, matching.ranked(matches), vector)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -37,8 +37,7 @@ COVERED = 0.6
 LACKING = 0.4
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(NamedTuple):
     """How likely a talking point is covered, and where the sentence lies that comes nearest to it."""
 
     probability: float
