@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import metadata
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,10 +20,10 @@ from coach.errors import InputError
 from coach.inputs import Fault
 from coach.matching import Match
 from coach.planning import Plan
+from coach.trained import FOLDER
 from prompts import load_prompts
 from stories import Store, Story
 
-WEIGHTS = Path(__file__).parent / "weights"
 KEPT_AT_ONCE = 100  # so many new ones are computed before they are kept, should the program be stopped
 
 
@@ -73,7 +72,7 @@ def content_key(story: Story, encode) -> str:
 def _engine() -> str:
     """A digest of the version, the weights and the catalog."""
     found = hashlib.sha256(metadata.version("star-coach").encode())
-    for file in sorted(WEIGHTS.iterdir()):
+    for file in sorted(FOLDER.iterdir()):
         found.update(file.read_bytes())
     for text in matching.texts():
         found.update(text.encode())

@@ -8,20 +8,18 @@ sentence's score into the probability that the point is covered. `python -m trai
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from coach.errors import DataError
 from coach.reading import Reading
 from coach.reading.components import LABELS
+from coach.trained import FOLDER, read_json, read_tables
 from coach.words import Words
 from prompts import Prompt
 from prompts.behavioral import PARTS
@@ -29,8 +27,8 @@ from prompts.behavioral import PARTS
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-WEIGHTS = Path(__file__).parent / "weights" / "coverage.json"
-COVERING = Path(__file__).parent / "weights" / "coverage.safetensors"
+WEIGHTS = FOLDER / "coverage.json"
+COVERING = FOLDER / "coverage.safetensors"
 
 # A point counts as covered from this probability, and as lacking under the other; between them nothing is said.
 COVERED = 0.6
@@ -136,22 +134,14 @@ def _likeness(vectors: np.ndarray, known: Known) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _weights() -> dict:
-    try:
-        return json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights {WEIGHTS.name} can't be read: {error}; reinstall star-coach.") from error
+    return read_json(WEIGHTS)
 
 
 def covering(identity: str | None) -> dict[str, np.ndarray]:
     """Unit vectors of sentences that cover a point, by "prompt/number"; none for another encoder than theirs."""
-    from safetensors.numpy import load_file
-
     if _weights()["encoder"] != identity:
         return {}
-    try:
-        return {name: rows.astype(np.float32) for name, rows in load_file(COVERING).items()}
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights {COVERING.name} can't be read: {error}; reinstall star-coach.") from error
+    return {name: rows.astype(np.float32) for name, rows in read_tables(COVERING).items()}
 
 
 def read(reading: Reading, known: Known) -> list[tuple[Covered, ...]]:

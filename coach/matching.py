@@ -9,26 +9,24 @@ fits and writes the weights.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from coach import coverage
 from coach.coverage import Covered, Known
 from coach.draft import Draft
-from coach.errors import DataError
 from coach.reading import Reading
 from coach.reading.chosen import Chosen, Point
+from coach.trained import FOLDER, read_json, read_tables
 from coach.words import Words
 from prompts import Prompt, load_prompts
 
-WEIGHTS = Path(__file__).parent / "weights" / "matching.json"
-VECTORS = Path(__file__).parent / "weights" / "catalog.safetensors"
-TAUGHT = Path(__file__).parent / "weights" / "taught.safetensors"
+WEIGHTS = FOLDER / "matching.json"
+VECTORS = FOLDER / "catalog.safetensors"
+TAUGHT = FOLDER / "taught.safetensors"
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 
@@ -117,20 +115,12 @@ def _stored(texts: Sequence[str], identity: str | None) -> np.ndarray | None:
 
 @lru_cache(maxsize=1)
 def _weights() -> dict:
-    try:
-        return json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights {WEIGHTS.name} can't be read: {error}; reinstall star-coach.") from error
+    return read_json(WEIGHTS)
 
 
 @lru_cache(maxsize=1)
 def _lessons() -> dict[str, np.ndarray]:
-    from safetensors.numpy import load_file
-
-    try:
-        return load_file(TAUGHT)
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights {TAUGHT.name} can't be read: {error}; reinstall star-coach.") from error
+    return read_tables(TAUGHT)
 
 
 # The parts whose vectors the taught regression sees, beside that of the whole.

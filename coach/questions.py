@@ -7,19 +7,17 @@ gives a prompt, among all prompts and "none of them". `python -m training.questi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from coach.errors import DataError
 from coach.matching import Encode
+from coach.trained import FOLDER, read_json, read_tables
 from coach.words import Words
 
-WEIGHTS = Path(__file__).parent / "weights" / "questions.json"
-TABLES = Path(__file__).parent / "weights" / "questions.safetensors"
+WEIGHTS = FOLDER / "questions.json"
+TABLES = FOLDER / "questions.safetensors"
 
 
 @dataclass(frozen=True)
@@ -33,13 +31,8 @@ class QuestionMatch:
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[dict, Words, dict[str, np.ndarray]]:
-    from safetensors.numpy import load_file
-
-    try:
-        weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        tables = {name: table.astype(np.float32) for name, table in load_file(TABLES).items()}
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights of the questions can't be read: {error}; reinstall star-coach.") from error
+    weights = read_json(WEIGHTS)
+    tables = {name: table.astype(np.float32) for name, table in read_tables(TABLES).items()}
     return weights, Words(weights["words"]), tables
 
 

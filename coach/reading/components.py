@@ -13,19 +13,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from coach.errors import DataError
 from coach.lexicon import words
 from coach.reading.agency import Agency
 from coach.reading.annotated import Annotated, Sentence
 from coach.reading.claims import Claim
 from coach.reading.quantities import Quantity
+from coach.trained import FOLDER, read_tables
 
 LABELS = ("situation", "task", "action", "result", "reflection", "other")
-WEIGHTS = Path(__file__).parent.parent / "weights" / "components.safetensors"
+WEIGHTS = FOLDER / "components.safetensors"
 
 # A section is evidence, not the verdict: log-odds for the label of the section that a sentence stands in.
 SECTION_EVIDENCE = 2.5
@@ -203,12 +202,7 @@ def features(draft: Annotated, grammar_rows: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, np.ndarray]:
-    from safetensors.numpy import load_file
-
-    try:
-        return load_file(WEIGHTS)
-    except (OSError, ValueError) as error:
-        raise DataError("weights", f"The weights {WEIGHTS.name} can't be read: {error}; reinstall star-coach.") from error
+    return read_tables(WEIGHTS)
 
 
 def emissions(rows: np.ndarray, weights: dict[str, np.ndarray]) -> np.ndarray:

@@ -7,16 +7,13 @@ parts of the answer around it, and the sentence's vector. Trained by `python -m 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from coach.errors import DataError
 from coach.reading.agency import Agency, told_in
 from coach.reading.agency_actors import who_is
 from coach.reading.agency_words import PEOPLE, kids, lists, opening_of, subject_of
@@ -29,8 +26,9 @@ from coach.reading.quantities import Quantity, promoted
 from coach.reading.quantity_figures import figures
 from coach.reading.quantity_roles import judge
 from coach.reading.quantity_scene import Place, Scene
+from coach.trained import FOLDER, read_json, unreadable
 
-WEIGHTS = Path(__file__).parents[1] / "weights" / "judges.json"
+WEIGHTS = FOLDER / "judges.json"
 Features = dict[str, float]
 
 NAMES = ("agent", "figure", "claim", "sense")
@@ -279,6 +277,6 @@ class Judge:
 def judges() -> dict[str, Judge]:
     """The stored judges by name. Raises DataError where they can't be read."""
     try:
-        return {name: Judge(stored) for name, stored in json.loads(WEIGHTS.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError("weights", f"The weights {WEIGHTS.name} can't be read: {error}; reinstall star-coach.") from error
+        return {name: Judge(stored) for name, stored in read_json(WEIGHTS).items()}
+    except (ValueError, KeyError, TypeError) as error:
+        raise unreadable(WEIGHTS, error) from error
