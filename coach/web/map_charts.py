@@ -42,6 +42,13 @@ def wide(pairs: pd.DataFrame) -> pd.DataFrame:
     return found.rename(columns={"group": "Group", "prompt": "Question"})
 
 
+def tall(pairs: pd.DataFrame) -> pd.DataFrame:
+    """A row for each story and a column for each prompt, for more stories than columns can be read."""
+    found = pairs.pivot(index="story", columns="prompt", values="fit" if scores.hidden() else "score")
+    found = found.loc[list(dict.fromkeys(pairs["story"])), list(dict.fromkeys(pairs["prompt"]))].reset_index()
+    return found.rename(columns={"story": "Story"}).rename_axis(columns=None)
+
+
 def heat_map(pairs: pd.DataFrame) -> alt.LayerChart:
     """Darker means nearer; a dot marks what can serve, so that nothing hangs on colour alone."""
     cell = alt.selection_point(name="cell", fields=["story", "prompt"])

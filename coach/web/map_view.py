@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import streamlit as st
@@ -95,14 +96,16 @@ def _overview(mapped: list[Mapped]) -> None:
     names = labels([row.story for row in mapped])
     frame_ = map_charts.table(mapped, names)
     if view == "Table":
-        shares = {} if scores.hidden() else {
-            name: st.column_config.NumberColumn(format="percent", width="medium") for name in names.values()}
-        st.dataframe(map_charts.wide(frame_), hide_index=True, height=420, column_config=shares)
+        shown = map_charts.wide(frame_) if len(mapped) <= MOST_CHARTED else map_charts.tall(frame_)
+        shares = {name: st.column_config.NumberColumn(format="percent", width="medium")
+                  for name in shown.select_dtypes("number").columns}
+        st.dataframe(shown, hide_index=True, height=420, column_config=shares)
         return
     if len(mapped) > MOST_CHARTED:
         st.caption(f"The {MOST_CHARTED} stories that serve most; the table has all.")
         serve = frame_[frame_["fit"] == "can serve"].groupby("story", sort=False).size()
-        frame_ = frame_[frame_["story"].isin(serve.nlargest(MOST_CHARTED).index)]
+        charted = list(serve.nlargest(MOST_CHARTED).index) or list(names.values())[:MOST_CHARTED]
+        frame_ = frame_[frame_["story"].isin(charted)]
     event = st.altair_chart(map_charts.heat_map(frame_), on_select="rerun", key="map-chart", width="stretch")
     points = event["selection"].get("cell") or []
     if points and (chosen := (points[0]["story"], points[0]["prompt"])) != st.session_state.get("map-clicked"):
@@ -145,9 +148,15 @@ _MARKS = {(True, False): "<b>✓ Covered.</b>", (False, True): "<b>○ Lacking.<
 def labels(stories: list[Story]) -> dict[str, str]:
     """Names by id, each different from the others."""
     found: dict[str, str] = {}
+    used: set[str] = set()
+    counts: Counter[str] = Counter()
     for story in stories:
-        same = sum(name == story.title or name.startswith(f"{story.title} (") for name in found.values())
-        found[story.id] = f"{story.title} ({same + 1})" if same else story.title
+        name = story.title
+        while name in used:
+            counts[story.title] += 1
+            name = f"{story.title} ({counts[story.title] + 1})"
+        used.add(name)
+        found[story.id] = name
     return found
 
 

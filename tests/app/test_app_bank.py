@@ -1,6 +1,6 @@
 """Story bank, Map and Catalog."""
 
-from stories import dump_jsonl
+from stories import Story, dump_jsonl
 
 
 def test_examples_come_and_go_in_one_step(app, models, bank):
@@ -81,6 +81,18 @@ def test_the_map_shows_each_story_under_its_prompts(app, models, bank):
     app.at.segmented_control(key="map-view").set_value("Table")
     app.run()
     assert len(app.at.dataframe[0].value) == 44
+
+
+def test_a_bank_of_many_stories_is_charted_in_part_and_tabled_whole(app, models, bank):
+    for i in range(33):
+        bank.save(Story(title="Same title", text=f"I measured the loader first. Then I rewrote it in {i} steps."))
+    app.open("map")
+    assert "The 30 stories that serve most" in app.said
+    app.at.segmented_control(key="map-view").set_value("Table")
+    app.run()
+    table = app.at.dataframe[0].value
+    assert table.shape == (33, 45)
+    assert table["Story"].is_unique
 
 
 def test_the_plan_is_for_the_questions_that_the_writer_expects(app, models, bank):
