@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from coach import matching, planning
-from coach.batch import Matched, as_matched
+from coach.batch import Matched, as_matched, guarded
 from coach.coverage import Covered
 from coach.draft import Draft
 from coach.embedding import encoder
@@ -52,9 +52,10 @@ def match_stories(store: Store, stories: Sequence[Story], encode="installed",
             found.append(None)
     rows: dict[str, tuple[str, bytes]] = {}
     for number, (place, draft, key) in enumerate(new, 1):
-        found[place] = as_matched(draft, encode)
-        rows[draft.id] = (key, pack(found[place]))
-        if not store.read_only and (len(rows) == KEPT_AT_ONCE or number == len(new)):
+        found[place] = guarded(draft, place + 1, lambda draft: as_matched(draft, encode))
+        if isinstance(found[place], Matched):
+            rows[draft.id] = (key, pack(found[place]))
+        if rows and not store.read_only and (len(rows) >= KEPT_AT_ONCE or number == len(new)):
             store.keep_computed(rows)
             rows = {}
         if done:

@@ -64,7 +64,7 @@ def critique_many(
     """
     encode = encoder() if encode == "installed" else encode
     for number, item in enumerate(items, start=1):
-        yield _guarded(item, number, lambda item: critique(item, encode=encode, **fields))
+        yield guarded(item, number, lambda item: critique(item, encode=encode, **fields))
 
 
 def match(draft: Draft | Mapping | str, *, encode="installed", **fields) -> list[Match]:
@@ -99,10 +99,10 @@ def match_many(
 
     encode = encoder() if encode == "installed" else encode
     for number, item in enumerate(items, start=1):
-        yield _guarded(item, number, lambda item: as_matched(as_draft(item, **fields), encode))
+        yield guarded(item, number, lambda item: as_matched(as_draft(item, **fields), encode))
 
 
-def _guarded(item, number: int, work: Callable):
+def guarded(item, number: int, work: Callable):
     """What `work` makes of the item, or a Fault: one draft must not cost the others, whatever fails."""
     if isinstance(item, Fault):
         return item

@@ -8,6 +8,7 @@ import streamlit as st
 
 from coach.bank import plan
 from coach.batch import Matched
+from coach.planning import Plan
 from coach.web import scores
 from coach.web.bank import prompt_titles
 from coach.web.plain import counted, escaped
@@ -24,7 +25,7 @@ def show(matched: Sequence[Matched], names: Mapping[str, str], start: Callable[[
     options = {**{g: f"All of {title}" for g, title in GROUPS.items()}, **titles}
     wanted = st.multiselect("Questions that you expect", list(options), format_func=options.get, key="plan-for",
                             placeholder="All questions; or choose groups and questions, as the company lists them")
-    found = plan(matched, wanted)
+    found = _plan(matched, wanted)
     gaps = set(found.gaps["prompt"])
     served = found.prompts[~found.prompts["prompt"].isin(gaps)]
     if len(served):
@@ -40,6 +41,14 @@ def show(matched: Sequence[Matched], names: Mapping[str, str], start: Callable[[
         st.html(f'<div class="sc"><h3>These tell the same thing</h3><ul>{lines}</ul><p class="sc-muted">Keep the better '
                 "one, or turn one to another question.</p></div>")
     _gaps(found.gaps, len(found.prompts), names, titles, start)
+
+
+def _plan(matched: Sequence[Matched], wanted: Sequence[str]) -> Plan:
+    """The plan, made anew only where the stories or the questions changed: every click on the page comes by here."""
+    asked = (list(matched), list(wanted))
+    if st.session_state.get("_plan", (None,))[0] != asked:
+        st.session_state["_plan"] = asked, plan(matched, wanted)
+    return st.session_state["_plan"][1]
 
 
 def _table(rows, names: Mapping[str, str], titles: Mapping[str, str]):

@@ -55,30 +55,30 @@ def show() -> None:
             st.text("The map needs the language models; it appears when they are loaded, in less than a minute.")
         return
     mapped = _mapped(saved)
+    names = labels([row.story for row in mapped])
     served = {m.prompt for row in mapped for m in row.matches if m.usable}
     if mapped:
         st.text(f"{len(served)} of {len(load_prompts())} questions have a story that can serve them.")
-        _overview(mapped)
-        _evidence(mapped)
+        _overview(mapped, names)
+        _evidence(mapped, names)
         left, right = st.columns(2, gap="large")
         with left.container(key="best-for-story"):
             _for_story(mapped)
         with right.container(key="best-for-prompt"):
             _for_prompt(mapped)
     _for_question(mapped)
-    map_plan.show([row.found for row in mapped], labels([row.story for row in mapped]), start)
+    map_plan.show([row.found for row in mapped], names, start)
 
 
 def _mapped(saved: list[Story]) -> list[Mapped]:
     """The stories with their matches; computed anew only where a story changed; one that can't be read is told."""
-    state = tuple((story.id, story.updated) for story in saved)
-    if st.session_state.get("_mapped", (None,))[0] != state:
+    if st.session_state.get("_mapped", (None,))[0] != saved:
         progress = st.progress(0.0, "Reading the stories")
 
         def tell(done: int, new: int) -> None:
             progress.progress(done / new, f"Reading {counted(new, 'story', 'stories')}")
 
-        st.session_state["_mapped"] = state, match_stories(bank(), saved, MODELS.encode, tell)
+        st.session_state["_mapped"] = saved, match_stories(bank(), saved, MODELS.encode, tell)
         progress.empty()
     found = []
     for story, matched in zip(saved, st.session_state["_mapped"][1], strict=True):
@@ -91,9 +91,8 @@ def _mapped(saved: list[Story]) -> list[Mapped]:
     return found
 
 
-def _overview(mapped: list[Mapped]) -> None:
+def _overview(mapped: list[Mapped], names: dict[str, str]) -> None:
     view = st.segmented_control("Show as", ["Heat map", "Table"], default="Heat map", required=True, key="map-view")
-    names = labels([row.story for row in mapped])
     frame_ = map_charts.table(mapped, names)
     if view == "Table":
         shown = map_charts.wide(frame_) if len(mapped) <= MOST_CHARTED else map_charts.tall(frame_)
@@ -114,11 +113,10 @@ def _overview(mapped: list[Mapped]) -> None:
         st.session_state["map-prompt"] = next((id for id, t in prompt_titles().items() if t == chosen[1]), None)
 
 
-def _evidence(mapped: list[Mapped]) -> None:
+def _evidence(mapped: list[Mapped], names: dict[str, str]) -> None:
     """What the chosen story has for the chosen question; a click on the map chooses both."""
     st.header("Why", anchor=False)
     left, right = st.columns(2, gap="large")
-    names = labels([row.story for row in mapped])
     groups = {p.id: f"{GROUPS[p.group]}: {p.title}" for p in load_prompts()}
     best = mapped[0].matches[0].prompt
     with left:

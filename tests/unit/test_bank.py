@@ -74,6 +74,21 @@ def test_a_story_that_cannot_be_read_is_a_fault_and_the_others_are_done(store, e
     assert len(found["example-churn-model"].matches) == len(load_prompts())
 
 
+def test_a_story_at_which_the_coach_fails_costs_no_other(store, encode, monkeypatch):
+    whole = bank.as_matched
+
+    def broken(draft, encode):
+        if draft.id == "example-churn-model":
+            raise ValueError("what somebody wrote")
+        return whole(draft, encode)
+
+    monkeypatch.setattr(bank, "as_matched", broken)
+    found = matched(store, encode)
+    assert [m.code for m in found if isinstance(m, Fault)] == ["internal"]
+    assert "what somebody wrote" not in str(found)
+    assert len(store.computed()) == len(found) - 1
+
+
 def test_a_store_that_can_only_be_read_is_left_as_it_is(store, encode):
     store.read_only = True
     assert len(matched(store, encode)) == 3
