@@ -1,11 +1,12 @@
-"""The catalog: behavioural prompts, terms and initialisms, as data with a loader that validates."""
+"""The catalog: behavioural prompts, concepts, terms and initialisms, as data with a loader that validates."""
 
 from prompts.behavioral import GROUPS, Prompt, TalkingPoint, find_prompt, load_prompts
+from prompts.concepts import Analogy, Concept, find_concept, load_concepts
 from prompts.errors import CatalogError
-from prompts.guide import GUIDE_SECTIONS
+from prompts.guide import GUIDE_SECTIONS, TECHNICAL_SECTIONS
 from prompts.words import Initialism, Term, load_initialisms, load_terms
 
 __all__ = [
-    "GROUPS", "GUIDE_SECTIONS", "CatalogError", "Initialism", "Prompt", "TalkingPoint", "Term",
-    "find_prompt", "load_initialisms", "load_prompts", "load_terms",
+    "GROUPS", "GUIDE_SECTIONS", "TECHNICAL_SECTIONS", "Analogy", "CatalogError", "Concept", "Initialism", "Prompt",
+    "TalkingPoint", "Term", "find_concept", "find_prompt", "load_concepts", "load_initialisms", "load_prompts", "load_terms",
 ]

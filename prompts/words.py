@@ -38,7 +38,8 @@ class Initialism:
     known: frozenset[str]
 
 
-def _known(file: Path, entry: str, letters: object) -> frozenset[str]:
+def known_by(file: Path, entry: str, letters: object) -> frozenset[str]:
+    """The audiences that `letters` name. Raises CatalogError for other letters."""
     if not isinstance(letters, str) or not set(letters) <= set(AUDIENCE_LETTERS):
         raise CatalogError(file, entry, "known", f"must hold letters of {''.join(AUDIENCE_LETTERS)}")
     return frozenset(AUDIENCE_LETTERS[letter] for letter in letters)
@@ -51,7 +52,7 @@ def load_terms(file: Path = FOLDER / "terms.toml") -> tuple[Term, ...]:
     for name, table in read_toml(file).items():
         check_keys(file, name, table, ("plain", "known"), ("everyday", "also"))
         check_text(file, name, "plain", table["plain"])
-        terms.append(Term(name, table["plain"], _known(file, name, table["known"]),
+        terms.append(Term(name, table["plain"], known_by(file, name, table["known"]),
                           table.get("everyday", False), tuple(table.get("also", ()))))
     return tuple(terms)
 
@@ -64,5 +65,5 @@ def load_initialisms(file: Path = FOLDER / "initialisms.toml") -> tuple[Initiali
         check_keys(file, name, table, ("full", "plain", "known"))
         for key in ("full", "plain"):
             check_text(file, name, key, table[key])
-        found.append(Initialism(name, table["full"], table["plain"], _known(file, name, table["known"])))
+        found.append(Initialism(name, table["full"], table["plain"], known_by(file, name, table["known"])))
     return tuple(found)
