@@ -73,7 +73,7 @@ def _measures(reading: Reading) -> dict:
     quantities = [{"start": q.start, "end": q.end, "text": q.text, "role": q.role} for q in reading.quantities]
     language = {
         "jargon": [{"start": u.start, "end": u.end, "text": u.text, "plain": u.plain} for u in reading.jargon],
-        "jargon_density": round(reading.jargon_density, 3),
+        "jargon_density": round(reading.jargon_density, 4),
         "acronyms": [{"start": u.start, "end": u.end, "text": u.text} for u in reading.initialisms],
     }
     if reading.draft.kind == "explanation":

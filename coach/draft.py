@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coach.errors import InputError, unknown
+from prompts import load_audiences
 
 KINDS = ("story", "explanation")
 SECTION_NAMES = ("situation", "task", "action", "result", "reflection")
-# The audiences, and how a sentence speaks of each.
-SPOKEN_OF = {
-    "marketing VP": "a marketing VP", "product manager": "a product manager", "executive": "an executive",
-    "customer": "a customer", "support lead": "a support lead", "legal counsel": "legal counsel",
-    "engineer": "an engineer from another field",
-}
-AUDIENCES = tuple(SPOKEN_OF)
+AUDIENCES = tuple(load_audiences())
 RECORD_KEYS = ("id", "kind", "text", *SECTION_NAMES, "prompt", "audience", "concept")
 
 # About 45 minutes of speech: ten times the longest answer anybody gives, and under five seconds of reading.

@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from prompts.audiences import load_audiences
 from prompts.errors import CatalogError, check_keys, check_text, read_toml
 
 FOLDER = Path(__file__).parent
-
-AUDIENCE_LETTERS = {
-    "M": "marketing VP", "P": "product manager", "X": "executive", "C": "customer",
-    "S": "support lead", "L": "legal counsel", "E": "engineer",
-}
-
 
 @dataclass(frozen=True)
 class Term:
@@ -40,9 +35,10 @@ class Initialism:
 
 def known_by(file: Path, entry: str, letters: object) -> frozenset[str]:
     """The audiences that `letters` name. Raises CatalogError for other letters."""
-    if not isinstance(letters, str) or not set(letters) <= set(AUDIENCE_LETTERS):
-        raise CatalogError(file, entry, "known", f"must hold letters of {''.join(AUDIENCE_LETTERS)}")
-    return frozenset(AUDIENCE_LETTERS[letter] for letter in letters)
+    names = {a.letter: a.name for a in load_audiences().values()}
+    if not isinstance(letters, str) or not set(letters) <= set(names):
+        raise CatalogError(file, entry, "known", f"must hold letters of {''.join(names)}")
+    return frozenset(names[letter] for letter in letters)
 
 
 @lru_cache(maxsize=4)

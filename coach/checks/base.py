@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from coach.draft import AUDIENCES, KINDS, SPOKEN_OF
+from coach.draft import AUDIENCES, KINDS
 from coach.errors import DataError, unknown
 from coach.reading import Reading
 from coach.report import SEVERITIES, Finding, NotJudged
-from prompts import GUIDE_SECTIONS
+from prompts import GUIDE_SECTIONS, load_audiences
 
 FILE = Path(__file__).parent.parent / "checks.toml"
 
@@ -33,7 +33,8 @@ class Flag:
 
 def listener(reading: Reading) -> str:
     """How a sentence speaks of the draft's audience."""
-    return SPOKEN_OF.get(reading.draft.audience, "the listener")
+    audience = reading.draft.audience
+    return load_audiences()[audience].spoken if audience else "the listener"
 
 
 @dataclass(frozen=True)

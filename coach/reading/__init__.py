@@ -10,6 +10,7 @@ from coach.language import foreign_language
 from coach.reading import agency, claims, components, delivery, explaining, judges, quantities, terms, verdicts
 from coach.reading.annotated import Annotated, Sentence, annotate
 from coach.reading.chosen import Chosen
+from coach.reading.familiarity import unknown_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,7 @@ class Reading:
     components: tuple[components.Component, ...]
     delivery: delivery.Delivery
     terms: tuple[terms.Use, ...]
+    unknown_words: float
     explaining: explaining.Explaining | None
     verdicts: verdicts.Verdicts | None
     chosen: Chosen | None = None
@@ -62,8 +64,8 @@ class Reading:
 
     @property
     def jargon_density(self) -> float:
-        """Unexplained terms and initialisms to words."""
-        return len(self.terms) / max(self.delivery.words, 1)
+        """The share, 0..1, of the words that the audience can be expected not to know."""
+        return min(1.0, self.unknown_words / max(self.delivery.words, 1))
 
     @cached_property
     def initialisms(self) -> tuple[terms.Use, ...]:
@@ -80,7 +82,7 @@ def read(draft: Draft, encode=None) -> Reading:
     annotated = annotate(draft, encode if foreign is None else None)
     told = delivery.read(annotated)
     if foreign:
-        return Reading(annotated, foreign, (), (), (), (), told, (), None, None)
+        return Reading(annotated, foreign, (), (), (), (), told, (), 0.0, None, None)
     figures = quantities.read(annotated)
     asserted = claims.read(annotated, figures)
     actors = agency.read(annotated)
@@ -90,7 +92,7 @@ def read(draft: Draft, encode=None) -> Reading:
     judged = judges.review(annotated, figures, asserted, actors, shares if whole else None)
     used = terms.read(annotated)
     return Reading(
-        annotated, None, judged.quantities, judged.claims, judged.agency, parts, told, used,
+        annotated, None, judged.quantities, judged.claims, judged.agency, parts, told, used, unknown_words(annotated, used),
         None if story else explaining.read(annotated, used),
         verdicts.read(annotated, parts, judged.agency, judged.quantities, shares) if parts and whole else None,
     )

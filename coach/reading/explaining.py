@@ -9,10 +9,7 @@ from functools import lru_cache
 
 from coach.lexicon import words
 from coach.reading.annotated import Annotated
-from coach.reading.terms import Use
-
-# Unexplained terms to words: at or above this the listener is lost; below it, but above none, follows the drift.
-TECHNICAL_DENSITY = 0.1
+from coach.reading.terms import LOST_DENSITY, Use
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
             outcome = s.index
     words_in_all = sum(t.is_alpha for t in draft.doc) or 1
     density = len(terms) / words_in_all
-    level = "lay" if not terms else "technical" if density >= TECHNICAL_DENSITY else "mixed"
+    level = "lay" if not terms else "technical" if density >= LOST_DENSITY else "mixed"
     return Explaining(analogy, outcome, level)
 
 

@@ -14,12 +14,21 @@ from wordfreq import zipf_frequency
 
 from coach.lexicon import words
 from coach.reading.annotated import Annotated
+from coach.reading.explained import explained, fold, spelled_out
+from coach.reading.familiarity import RARE_ZIPF, frequency
 from coach.reading.judges import TECHNICAL, TECHNICAL_AMONG_TERMS, technical
-from prompts import Initialism, Term, load_initialisms, load_terms
+from prompts import Initialism, Term, find_concept, load_concepts, load_initialisms, load_terms
 
-# Under this a word is used less than once in three million words of general English.
-RARE_ZIPF = 1.6
 LONGEST_TERM = 5
+
+# A name in code's letters that is this common is everybody's: iPhone, eBay.
+COMMON_NAME = 2.5
+
+# Initials that are this common, and none of the field's, are everybody's: BMW, NATO, DNA.
+WELL_KNOWN = 3.8
+
+# Unexplained terms to words: at or above this the listener is lost.
+LOST_DENSITY = 0.1
 
 # With so many unexplained terms the text speaks to specialists, and an everyday word means what it means to them.
 MANY_TERMS = 3
@@ -39,19 +48,15 @@ class Use:
 @lru_cache(maxsize=1)
 def _term_index() -> dict[str, Term]:
     index: dict[str, Term] = {}
-    for term in load_terms():
+    for term in (*load_terms(), *(t for c in load_concepts() for t in c.terms)):
         for name in (term.name, *term.also):
-            index.setdefault(_fold(name), term)
+            index.setdefault(fold(name), term)
     return index
 
 
 @lru_cache(maxsize=1)
 def _initialism_index() -> dict[str, Initialism]:
     return {i.name: i for i in load_initialisms()}
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\s-]+", " ", name.lower()).replace("isation", "ization").replace("ise", "ize").replace("our", "or")
 
 
 _INITIALISM = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,7}s?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}|[a-z][A-Z]{2,5}|[A-Z]+[0-9][A-Z0-9]*)(?![\w@]|\.\w)")
@@ -67,7 +72,21 @@ def read(draft: Annotated) -> tuple[Use, ...]:
     found = _initialisms(draft, audience)
     if audience is not None:
         found += _terms(draft, audience, {u.text for u in found})
+        found = _without_the_concept(draft, found)
     return tuple(sorted(found, key=lambda u: (u.start, u.end)))
+
+
+def _without_the_concept(draft: Annotated, uses: list[Use]) -> list[Use]:
+    """The uses without the names of the concept that the draft explains: a text explains it by being about it, unless the
+    listener is lost among the others."""
+    concept = find_concept(draft.draft.concept)
+    names = {fold(n) for n in (*(concept.names if concept else ()), draft.draft.concept or "")} - {""}
+    own = {piece for n in names for piece in (n, *re.split(r" (?:and|of|or|in|for|an?) ", n))}
+    # "calibrated" is of "calibration": alike but for an ending.
+    stems = {p[:max(5, len(p) - 4)] for p in own if " " not in p and len(p) >= 6}
+    others = [u for u in uses if not (fold(u.text) in own or (" " not in u.text and fold(u.text).startswith(tuple(stems))))]
+    words_in_all = sum(t.is_alpha for t in draft.doc) or 1
+    return uses if len(others) / words_in_all >= LOST_DENSITY else others
 
 
 def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
@@ -80,11 +99,14 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
             continue
         seen.add(base)
         entry = _initialism_index().get(base)
-        if entry is None and (not base.isupper() or len(base) > 5 or any(c.isdigit() for c in base)):
+        if entry is None and (not base.isupper() or len(base) > 5 or any(c.isdigit() for c in base)
+                              or draft.plain[match.end():match.end() + 1] == "-"
+                              or zipf_frequency(base.lower(), "en") >= WELL_KNOWN):
             continue
         if (audience in entry.known if entry and audience else audience is None and base in field):
             continue
-        if _spelled_out(draft.plain, base, match.start(), entry) or _explained(draft.plain, base, match.start(), ("explains", "apposes")):
+        names = [entry.full] if entry else []
+        if spelled_out(draft.plain, base, match.start(), names) or explained(draft.plain, base, match.start(), ("glosses", "apposes")):
             continue
         end = match.start() + len(base)
         uses.append(Use(match.start(), end, draft.quote(match.start(), end), entry.full if entry else "", True))
@@ -103,50 +125,6 @@ def _shouted(text: str, match: re.Match) -> bool:
                     and zipf_frequency(word.lower(), "en") > 4)
 
 
-def _spelled_out(text: str, name: str, at: int, entry: Initialism | None) -> bool:
-    """Whether the words that it stands for stand within the two sentences around its first use."""
-    near = text[max(0, at - 160):at + 160].lower()
-    if entry and any(_fold(full.strip()) in _fold(near) for full in re.split(r" / ", entry.full)):
-        return True
-    letters = [c for c in name.lower() if c.isalpha()]
-    before = re.findall(r"[a-z]+", text[max(0, at - 120):at].lower())[-len(letters) - 2:]
-    after = re.findall(r"[a-z]+", text[at + len(name):at + len(name) + 120].lower())[:len(letters) + 2]
-    bracketed = text[at - 1:at] == "(" or re.match(r"s?\s*\(|s? stands? for|, (?:short for|for short)|,? that is",
-                                                   text[at + len(name):])
-    return bool(bracketed) and (_initials(before, letters) or _initials(after, letters))
-
-
-def _initials(sequence: list[str], letters: list[str]) -> bool:
-    """Whether the words begin with the letters in order, small words passed over."""
-    left = "".join(letters)
-    for word in sequence:
-        if word == left:  # "explainable AI (XAI)"
-            return True
-        if word[0] == left[0] or (left[0] == "x" and word.startswith("ex")):
-            left = left[1:]
-            if not left:
-                return True
-    return False
-
-
-def _explained(text: str, term: str, at: int, lists: tuple[str, ...] = ("explains", "apposes", "bracketed")) -> bool:
-    """Whether the text explains the term at its first use, by one of the ways in the word lists."""
-    near = re.sub(r"\s+", " ", text[max(0, at - 120):at + len(term) + 100])
-    if _leads_up(re.split(r"[.!?]\s+|\n", text[:at])[-1]):
-        lists = tuple(name for name in lists if name != "apposes")
-    body = re.escape(term) + "s?[\"')]*"
-    return any(re.search(way.replace("{t}", body), near, re.IGNORECASE) for name in lists for way in words("terms")[name])
-
-
-def _leads_up(before: str) -> bool:
-    """Whether the sentence, as far as it goes, is still in a clause or phrase that leads up to the main clause."""
-    first, *rest = before.lower().split() or [""]
-    if "," in before:
-        return False
-    lists = words("terms")
-    return first in lists["leads_up"] or (first in lists["leads_up_bare"] and not {"i", "we", "it", "they"} & set(rest))
-
-
 def _apposed(token) -> bool:
     """Whether an apposition of some words follows the term's last word: "a cross-encoder, a slower model that …"."""
     return any(c.dep_ == "appos" and c.i > token.i and c.right_edge.i - c.left_edge.i >= 3 and not any(
@@ -159,6 +137,8 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
     uses: list[Use] = []
     weak: list[Use] = []
     bounds = [(s.start, s.end) for s in draft.sentences]
+    idioms = [m.span() for m in re.finditer("|".join(words("terms")["idioms"]), draft.plain, re.IGNORECASE)]
+    plain = {t.name: t.plain for t in concept.terms} if (concept := find_concept(draft.draft.concept)) else {}
     seen: set[str] = set()
     i = 0
     while i < len(tokens):
@@ -169,12 +149,12 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
         start, end = tokens[i].idx, tokens[i + size - 1].idx + len(tokens[i + size - 1])
         i += size
         quote = draft.quote(start, end)
-        if audience in term.known or term.name in seen or quote in initialisms:
+        if audience in term.known or term.name in seen or quote in initialisms or any(a <= start < b for a, b in idioms):
             continue
         seen.add(term.name)
-        if _explained(draft.plain, draft.plain[start:end], start) or _apposed(tokens[i - 1]):
+        if explained(draft.plain, draft.plain[start:end], start) or _apposed(tokens[i - 1]):
             continue
-        use = Use(start, end, quote, term.plain, False)
+        use = Use(start, end, quote, plain.get(term.name, term.plain), False)
         sense = None
         if term.everyday and draft.vectors is not None:
             at = next(n for n, (_, b) in enumerate(bounds) if start < b)
@@ -183,14 +163,17 @@ def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
             uses.append(use)
         elif sense is None or sense > TECHNICAL_AMONG_TERMS:
             weak.append(use)
-    for match in _CODE.finditer(draft.plain):
-        if audience != "engineer" and not any(u.start <= match.start() < u.end for u in uses):
-            uses.append(Use(match.start(), match.end(), draft.quote(*match.span()), "", False))
+    if audience != "engineer":
+        for start, end in _forms(draft.plain):
+            text = draft.quote(start, end)
+            if text.lower() not in seen and not any(u.start < end and start < u.end for u in uses):
+                seen.add(text.lower())
+                uses.append(Use(start, end, text, "", False))
     for token in tokens:
         if _is_rare(token, audience) and token.lower_ not in seen and not any(
                 u.start <= token.idx < u.end for u in (*uses, *weak)):
             seen.add(token.lower_)
-            if not _explained(draft.plain, token.text, token.idx):
+            if not explained(draft.plain, token.text, token.idx):
                 uses.append(Use(token.idx, token.idx + len(token), draft.quote(token.idx, token.idx + len(token)), "", False))
     # An everyday word is taken in its technical sense where the sentence holds another term, or the text is full of them.
     many = len(uses) >= MANY_TERMS
@@ -210,13 +193,21 @@ def _longest(tokens, i: int, index: dict[str, Term]) -> tuple[int, Term | None]:
         text = "".join(t.text_with_ws for t in piece[:-1]) + piece[-1].text
         for name in (text, text[:-1] if text.endswith("s") and len(text) > 3 else text,
                      "".join(t.text_with_ws for t in piece[:-1]) + piece[-1].lemma_):
-            term = index.get(_fold(name))
+            term = index.get(fold(name))
             if term and not (size == 1 and term.everyday and piece[0].pos_ not in ("NOUN", "PROPN", "ADJ")):
                 return size, term
     return 0, None
 
 
+def _forms(text: str) -> list[tuple[int, int]]:
+    """Places of what is a term by its form alone: code-like names, letters with figures, symbols."""
+    lists = words("terms")
+    known = set(lists["known_forms"])
+    found = [m for m in _CODE.finditer(text) if zipf_frequency(m.group(), "en") < COMMON_NAME]
+    found += [m for form in lists["forms"] for m in re.finditer(form, text)]
+    return [m.span() for m in found if m.group() not in known]
+
+
 def _is_rare(token, audience: str) -> bool:
     return (audience != "engineer" and token.is_alpha and token.is_lower and len(token) > 4 and token.ent_type_ == ""
-            and token.pos_ in ("NOUN", "ADJ", "VERB") and zipf_frequency(token.text, "en") < RARE_ZIPF
-            and zipf_frequency(token.lemma_, "en") < RARE_ZIPF)
+            and token.pos_ in ("NOUN", "ADJ", "VERB") and frequency(token) < RARE_ZIPF)

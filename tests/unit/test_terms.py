@@ -53,3 +53,32 @@ def test_each_term_once_at_its_first_place():
 def test_a_story_without_an_audience_is_read_for_initialisms_alone():
     draft = annotate(Draft("I put a softmax on the GPU of the XQZ."))
     assert [u.text for u in terms.read(draft)] == ["XQZ"]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("It fell, which is why we moved to GQA: the memory shrinks.", ["GQA"]),
+    ("We learn a small change. LoRA, in other words.", ["LoRA"]),
+    ("XQZ stands for the board of external quality.", []),
+    ("BMW and NATO were there.", []),
+])
+def test_an_initialism_is_glossed_only_by_what_tells_its_meaning(text, found):
+    assert uses(text, initialism=True) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("The logits is a day behind.", ["logits"]),
+    ("For instance, an instance of the model pays attention.", []),
+    ("It runs in bf16 with a 4-bit base.", ["bf16", "4-bit"]),
+    ("The iPhone in Q3 played an mp3.", []),
+])
+def test_forms_and_idioms(text, found):
+    assert uses(text, "customer") == found
+
+
+def test_a_text_explains_the_concept_that_it_is_about_unless_the_listener_is_lost():
+    def found(text):
+        draft = annotate(Draft(text, kind="explanation", audience="customer", concept="calibration"))
+        return [u.text for u in terms.read(draft)]
+
+    assert found("A calibrated system says ninety when it is right nine times in ten.") == []
+    assert "calibrated" in found("A calibrated softmax over logits.")
