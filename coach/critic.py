@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coach import checks, matching, scoring
@@ -11,7 +11,7 @@ from coach.embedding import encoder
 from coach.matching import Match
 from coach.reading import Reading, read
 from coach.report import Report
-from prompts import find_prompt
+from prompts import find_prompt, load_audiences
 
 
 def as_draft(draft: Draft | Mapping | str, **fields) -> Draft:
@@ -67,6 +67,10 @@ def _sentences(reading: Reading) -> tuple[dict, ...]:
     return tuple(rows)
 
 
+def _spans(reading: Reading, indices: Sequence[int]) -> list[dict]:
+    return [{"start": reading.sentences[i].start, "end": reading.sentences[i].end} for i in indices]
+
+
 def _measures(reading: Reading) -> dict:
     told = reading.delivery
     measures = {"words": told.words, "speaking_seconds": told.seconds}
@@ -74,13 +78,16 @@ def _measures(reading: Reading) -> dict:
     language = {
         "jargon": [{"start": u.start, "end": u.end, "text": u.text, "plain": u.plain} for u in reading.jargon],
         "jargon_density": round(reading.jargon_density, 4),
+        "jargon_limit": load_audiences()[reading.draft.audience].most_unknown if reading.draft.audience else None,
         "acronyms": [{"start": u.start, "end": u.end, "text": u.text} for u in reading.initialisms],
     }
     if reading.draft.kind == "explanation":
         e = reading.explaining
         return measures | language | {
             "analogy": e.analogy if e else None, "business_outcome": e.outcome if e else None,
-            "level": e.level if e else None, "quantities": quantities, "score": None,
+            "level": e.level if e else None,
+            "analogies": _spans(reading, e.analogies) if e else [], "outcomes": _spans(reading, e.outcomes) if e else [],
+            "quantities": quantities, "score": None,
         }
     v = reading.verdicts
     parts = scoring.parts(reading)

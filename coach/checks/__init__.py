@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from coach.checks import (
+    analogy_breaks,
     blame,
     confidential_detail,
     filler,
+    first_sentence_not_so_what,
     hedge,
     hidden_agent,
     jargon_density,
     jargon_term,
+    lecture,
     metric_without_baseline,
     missing_component,
     missing_metric,
@@ -22,6 +25,7 @@ from coach.checks import (
     thin_situation,
     too_long,
     too_short,
+    too_technical,
     unbalanced_components,
     undefined_acronym,
     vague_claim,
@@ -38,8 +42,9 @@ CHECKS: tuple[Check, ...] = (
     not_english.CHECK, off_prompt.CHECK, missing_component.CHECK, talking_point_missing.CHECK, missing_metric.CHECK, vague_claim.CHECK, metric_without_baseline.CHECK,
     we_overuse.CHECK, we_action.CHECK, hidden_agent.CHECK, weak_verb.CHECK, thin_situation.CHECK,
     unbalanced_components.CHECK, no_reflection.CHECK, too_long.CHECK, too_short.CHECK, blame.CHECK, hedge.CHECK,
-    filler.CHECK, jargon_term.CHECK, jargon_density.CHECK, undefined_acronym.CHECK, no_analogy.CHECK,
-    no_business_outcome.CHECK, confidential_detail.CHECK,
+    filler.CHECK, jargon_term.CHECK, jargon_density.CHECK, undefined_acronym.CHECK, too_technical.CHECK,
+    first_sentence_not_so_what.CHECK, no_analogy.CHECK, analogy_breaks.CHECK, no_business_outcome.CHECK, lecture.CHECK,
+    confidential_detail.CHECK,
 )
 
 __all__ = ["CHECKS", "Check", "Text", "find_check", "run"]

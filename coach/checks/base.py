@@ -51,6 +51,7 @@ class Example:
     text: str
     audience: str | None = None
     prompt: str | None = None
+    concept: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,8 @@ def _text(name: str, table: dict) -> Text:
 def _example(entry: object, refuse) -> Example:
     if isinstance(entry, str):
         return Example(entry)
-    if not isinstance(entry, dict) or "text" not in entry or len(entry) < 2 or set(entry) - {"text", "audience", "prompt"}:
-        refuse("flags/quiet", "an example is a text, or a table of text with audience or prompt")
+    if not isinstance(entry, dict) or "text" not in entry or len(entry) < 2 or set(entry) - {"text", "audience", "prompt", "concept"}:
+        refuse("flags/quiet", "an example is a text, or a table of text with audience, prompt or concept")
     if entry.get("audience", AUDIENCES[0]) not in AUDIENCES:
         refuse("flags/quiet", unknown("audience", entry["audience"], AUDIENCES))
     return Example(**entry)

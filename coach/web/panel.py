@@ -57,9 +57,9 @@ def _summary(report: Report) -> str:
         said.append(f"Missing so far: {', '.join(measures['missing'])}.")
     if report.kind == "explanation" and measures["level"]:
         said.append({
-            "lay": "The level is lay: anybody can follow.",
-            "mixed": "The level is mixed: parts of it only a technical listener can follow.",
-            "technical": "The level is technical: only an engineer can follow.",
+            "lay": "The level is lay: this listener follows all of it.",
+            "mixed": "The level is mixed: this listener follows the drift.",
+            "technical": "The level is technical: this listener is lost.",
         }[measures["level"]])
         said.append("There is a likeness from everyday life." if measures["analogy"]
                     else "There is no likeness from everyday life yet.")
@@ -93,6 +93,10 @@ def _times(report: Report) -> str:
     whole = max(2 * high, seconds)
     lines = [_bar("Time aloud", seconds / whole, low / whole, high / whole, f"{seconds} s", "",
                   f"{spoken(seconds)}; {spoken(low)} to {spoken(high)} is advised")]
+    if (limit := report.measures["jargon_limit"]) is not None:
+        density = report.measures["jargon_density"]
+        lines.append(_bar("Unknown words", density / (4 * limit), 0, 1 / 4, f"{100 * density:.1f}%", "",
+                          f"{100 * density:.1f}% of the words; at most {100 * limit:.0f}% is advised for this listener"))
     share = report.measures.get("component_share")
     for name in SECTION_NAMES if share else ():
         low, high = ADVISED_SHARE[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Links, addresses, :emoji: and arrows are found in the text after its escapes are undone; a word joiner, which
@@ -14,6 +15,11 @@ _FOUND_LATER = re.compile(r"(?<=[:@<=\-])(?=\S)|(?<=\S)(?=[:@>\-])|(?<=www)(?=\.
 def escaped(text: object) -> str:
     """`text` for HTML, in content and in quoted attributes; line breaks stay line breaks to the eye."""
     return html.escape(str(text)).replace("\n", "<br>")
+
+
+def items(texts: Iterable[str]) -> str:
+    """The texts as a list, for HTML."""
+    return "<ul>" + "".join(f"<li>{escaped(t)}</li>" for t in texts) + "</ul>"
 
 
 def plain_markdown(text: str) -> str:

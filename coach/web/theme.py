@@ -95,6 +95,7 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 .sc-tag { border: 1px solid var(--sc-line); border-radius: 999px; padding: 0 .55rem; font-size: .8rem;
   color: var(--sc-muted); white-space: nowrap; }
 .sc-points { list-style: none; padding-left: 0 !important; }
+.sc-steps { padding-left: 1.4rem; } .sc-steps p { margin: .1rem 0 .3rem; }
 .sc-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sc-part { display: flex; gap: .7rem; justify-content: space-between; align-items: baseline; }
 .sc-part h2 { white-space: nowrap; font-size: 1.05rem; font-weight: 600; margin: 0; padding: 0; }

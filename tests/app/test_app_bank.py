@@ -131,7 +131,7 @@ def test_a_gap_opens_draft_with_its_prompt(app, models, bank):
 
 def test_the_catalog_is_searched_in_every_field(app, models):
     app.open("catalog")
-    app.at.text_input(key="catalog-search").set_value("sunk cost")
+    app.at.text_input(key="catalog-search-question").set_value("sunk cost")
     app.run()
     assert "1 of 44" in app.said or "2 of 44" in app.said
     app.click("Draft an answer")

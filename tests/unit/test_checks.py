@@ -19,7 +19,8 @@ def examples(kind):
 
 
 def findings(check, example):
-    report = critique(example.text, kind=check.text.kinds[-1], audience=example.audience, prompt=example.prompt)
+    report = critique(example.text, kind=check.text.kinds[-1], audience=example.audience, prompt=example.prompt,
+                      concept=example.concept)
     return [f for f in report.findings if f.check == check.name], report
 
 
