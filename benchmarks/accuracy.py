@@ -1,5 +1,5 @@
 """How well the coach and what people use in its place agree with labels: `python benchmarks/accuracy.py [FOLDER]`
-prints three tables; docs/accuracy.md holds them as they were seen.
+prints its tables; docs/accuracy.md holds them as they were seen.
 
 The folder (training/held_out where none is named) holds labelled answers that nothing was trained on, and minimal
 pairs in pairs.toml. A tool that is not installed gets a row that says why it was not run.
@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks import readability
 from coach import critique
 from coach.embedding import encoder
 from coach.evaluation import Pooled, evaluate_stories, overlapping, places
@@ -298,8 +299,10 @@ def main() -> None:
         pairs_table(load_pairs(folder / "pairs.toml"))
     if data := os.environ.get("STAR_COACH_EVAL_DATA"):
         marked_table(Path(data) / "real" / "star_marked.jsonl")
+        readability.table(Path(data) / "real" / "lay_technical.jsonl", line)
     else:
-        print("\nAnswers marked by their authors: not run, STAR_COACH_EVAL_DATA does not name the folder of labelled drafts.")
+        print("\nAnswers marked by their authors, and texts for laymen and specialists: not run, STAR_COACH_EVAL_DATA does not "
+              "name the folder of labelled drafts.")
 
 
 if __name__ == "__main__":
