@@ -17,7 +17,7 @@ from coach.reading.annotated import Annotated
 from coach.reading.explained import explained, fold, spelled_out
 from coach.reading.familiarity import RARE_ZIPF, frequency
 from coach.reading.judges import TECHNICAL, TECHNICAL_AMONG_TERMS, technical
-from prompts import Initialism, Term, find_concept, load_concepts, load_initialisms, load_terms
+from prompts import Concept, Initialism, Term, find_concept, load_concepts, load_initialisms, load_terms
 
 LONGEST_TERM = 5
 
@@ -45,10 +45,14 @@ class Use:
     initialism: bool
 
 
-@lru_cache(maxsize=1)
-def _term_index() -> dict[str, Term]:
+@lru_cache(maxsize=128)
+def _term_index(concept: Concept | None) -> dict[str, Term]:
+    """The terms by folded name: the lists', those of all concepts, and the everyday words among the terms of `concept`
+    itself, which mean something else elsewhere."""
+    own = concept.terms if concept else ()
+    others = (t for c in load_concepts() for t in c.terms if not t.everyday and t.name not in _initialism_index())
     index: dict[str, Term] = {}
-    for term in (*load_terms(), *(t for c in load_concepts() for t in c.terms)):
+    for term in (*load_terms(), *own, *others):
         for name in (term.name, *term.also):
             index.setdefault(fold(name), term)
     return index
@@ -80,7 +84,7 @@ def _without_the_concept(draft: Annotated, uses: list[Use]) -> list[Use]:
     """The uses without the names of the concept that the draft explains: a text explains it by being about it, unless the
     listener is lost among the others."""
     concept = find_concept(draft.draft.concept)
-    names = {fold(n) for n in (*(concept.names if concept else ()), draft.draft.concept or "")} - {""}
+    names = {fold(n) for n in (concept.name if concept else "", draft.draft.concept or "")} - {""}
     own = {piece for n in names for piece in (n, *re.split(r" (?:and|of|or|in|for|an?) ", n))}
     # "calibrated" is of "calibration": alike but for an ending.
     stems = {p[:max(5, len(p) - 4)] for p in own if " " not in p and len(p) >= 6}
@@ -132,13 +136,14 @@ def _apposed(token) -> bool:
 
 
 def _terms(draft: Annotated, audience: str, initialisms: set[str]) -> list[Use]:
-    index = _term_index()
+    concept = find_concept(draft.draft.concept)
+    index = _term_index(concept)
     tokens = [t for t in draft.doc if not t.is_space]
     uses: list[Use] = []
     weak: list[Use] = []
     bounds = [(s.start, s.end) for s in draft.sentences]
     idioms = [m.span() for m in re.finditer("|".join(words("terms")["idioms"]), draft.plain, re.IGNORECASE)]
-    plain = {t.name: t.plain for t in concept.terms} if (concept := find_concept(draft.draft.concept)) else {}
+    plain = {t.name: t.plain for t in concept.terms} if concept else {}
     seen: set[str] = set()
     i = 0
     while i < len(tokens):
