@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _stories(
         calls.add_parser(
-            "stories", help="the story bank: list, show, import, export, delete, restore, examples"
+            "stories", help="the story bank: list, show, versions, import, export, delete, restore, examples"
         )
     )
 
@@ -213,6 +213,10 @@ def _stories(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--deleted", action="store_true", help="list the bin")
     _format(one)
     one = call("show", cli_bank.show_story, "show one story; the beginning of its id is enough")
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--version", type=int, metavar="N", help="show it as its version N was saved")
+    _format(one)
+    one = call("versions", cli_bank.list_versions, "list what a story was at each save that changed it, the oldest first")
     one.add_argument("id", metavar="ID")
     _format(one)
     one = call(

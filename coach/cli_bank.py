@@ -47,19 +47,35 @@ def list_stories(args) -> int:
 
 
 def _record(story: Story) -> dict:
-    dates = {"created": story.created, "updated": story.updated}
+    dates = {name: date for name in ("created", "updated") if (date := getattr(story, name))}
     return story.as_record() | dates | ({"example": True} if story.example else {})
 
 
 def show_story(args) -> int:
     with open_store() as store:
-        story = store.find(args.id)
+        story, number = store.find(args.id), {}
+        if args.version is not None:
+            story, number = store.version(story.id, args.version).story, {"version": args.version}
     if args.format == "text":
         page = Page()
         page.add(to_markdown(story).removesuffix("\n"))
         show(page)
     else:
-        print(to_json(_record(story)))
+        print(to_json(_record(story) | number))
+    return OK
+
+
+def list_versions(args) -> int:
+    with open_store() as store:
+        found = store.versions(store.find(args.id).id)
+    with Records(args.format) as records:
+        for v in found:
+            records.write({"id": v.id, "version": v.number, "saved": v.saved, "words": v.story.words(), "title": v.story.title})
+    if args.format == "text":
+        page = Page()
+        page.table([[str(v.number), v.saved[:16].replace("T", " "), _words(v.story.words()), v.story.title] for v in found],
+                   indent=0, right=(0, 2))
+        show(page)
     return OK
 
 
@@ -104,6 +120,10 @@ def import_files(args) -> int:
         f"{_stories(added)} imported" + (f", {skipped} left out that were there before." if skipped else ".")
     )
     return status
+
+
+def _words(n: int) -> str:
+    return f"{n} word{'' if n == 1 else 's'}"
 
 
 def _stories(n: int) -> str:

@@ -13,7 +13,7 @@ from .exchange import (
 )
 from .headings import split_sections
 from .store import Store, Working, example_stories, open_store
-from .types import KINDS, SECTION_NAMES, StoreError, Story, make_title
+from .types import KINDS, SECTION_NAMES, StoreError, Story, Version, make_title
 
 __all__ = [
     "KINDS",
@@ -23,6 +23,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Story",
+    "Version",
     "Working",
     "dump_jsonl",
     "dump_markdown",

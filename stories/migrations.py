@@ -51,7 +51,24 @@ _COMPUTED: Migration = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_STORIES, _WORKING, _COMPUTED)
+# What each story holds now becomes its first version. The record is that of `Story.content`: merging with
+# json_patch leaves out what is NULL.
+_VERSIONS: Migration = (
+    """CREATE TABLE versions (
+        story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL, -- from 1, without gaps
+        saved TEXT NOT NULL,
+        content TEXT NOT NULL,   -- JSON object, the record without its id
+        PRIMARY KEY (story, number)
+    )""",
+    """INSERT INTO versions (story, number, saved, content)
+    SELECT id, 1, updated, json_patch(sections, json_object(
+        'kind', kind, 'title', nullif(title, ''), 'text', nullif(text, ''),
+        'prompt', nullif(prompt, ''), 'audience', nullif(audience, ''), 'concept', nullif(concept, '')))
+    FROM stories""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_STORIES, _WORKING, _COMPUTED, _VERSIONS)
 
 
 def migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

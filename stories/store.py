@@ -18,9 +18,10 @@ from typing import Any
 
 from .connection import connect, explained, fault, locate
 from .exchange import from_markdown
-from .types import StoreError, Story, make_title
+from .types import StoreError, Story, Version, make_title
 
 Stories = list[Story]
+Versions = list[Version]
 Rows = list[sqlite3.Row]
 
 
@@ -103,7 +104,8 @@ class Store:
 
         A story without id gets a new one, one without title its first words as title. `updated`
         is set to now; with `touch=False` a given date is kept. Saving a deleted story restores
-        it. An example that is saved with other content becomes the writer's own.
+        it. An example that is saved with other content becomes the writer's own. What was there
+        before stays as a version.
         """
         with self.transaction():
             old = self._row(story.id)
@@ -117,7 +119,7 @@ class Store:
             )
             if old and not (old["example"] and _story(old).content() == story.content()):
                 story = replace(story, example=False)
-            self._write(story)
+            self._write(story, old)
         return story
 
     def get(self, id: str) -> Story:
@@ -189,7 +191,7 @@ class Store:
                 if edited or (row and not row["deleted"] and _story(row).content() == example.content()):
                     continue
                 now = _now()
-                self._write(replace(example, created=row["created"] if row else now, updated=now))
+                self._write(replace(example, created=row["created"] if row else now, updated=now), row)
                 changed += 1
         return changed
 
@@ -197,6 +199,31 @@ class Store:
         """Remove the examples for good, save those that the writer has edited; returns how many."""
         with self.transaction() as db:
             return db.execute("DELETE FROM stories WHERE example").rowcount
+
+    # Versions
+
+    def versions(self, id: str) -> Versions:
+        """All versions of the story, live or in the bin, the oldest first; the last is what it holds now.
+
+        Each save that changed what the writer wrote or chose made one; they go when the story is
+        purged. Raises StoreError (story-unknown).
+        """
+        rows = self._read("SELECT * FROM versions WHERE story = ? ORDER BY number", id)
+        if not rows:
+            raise _unknown(id, [story.id for story in self.list(include_deleted=True)])
+        return [_version(row) for row in rows]
+
+    def version(self, id: str, number: int) -> Version:
+        """One version of the story. Raises StoreError: story-unknown or version-unknown."""
+        found = self.versions(id)
+        if not 1 <= number <= len(found):
+            known = f"the versions 1 to {len(found)}" if len(found) > 1 else "version 1 only"
+            raise StoreError("version-unknown", f"The story {id} has no version {number}; it has {known}.")
+        return found[number - 1]
+
+    def count_versions(self, id: str) -> int:
+        """How many versions the story has; 0 where there is no such story."""
+        return int(self._read("SELECT count(*) FROM versions WHERE story = ?", id)[0][0])
 
     # What was computed from stories
 
@@ -285,10 +312,18 @@ class Store:
     def _working_row(self, key: str) -> sqlite3.Row | None:
         return next(iter(self._read("SELECT * FROM working WHERE key = ?", key)), None)
 
-    def _write(self, story: Story) -> None:
+    def _write(self, story: Story, old: sqlite3.Row | None) -> None:
+        """Write the story over `old`, its row; a content that differs from it is a new version."""
         values = {name: getattr(story, name) for name in _COLUMNS}
         values["sections"] = json.dumps(dict(story.sections), ensure_ascii=False)
         self._db.execute(_UPSERT, values)
+        content = story.content()
+        if old is None or _story(old).content() != content:
+            self._db.execute(
+                "INSERT INTO versions (story, number, saved, content) "
+                "SELECT :id, coalesce(max(number), 0) + 1, :saved, :content FROM versions WHERE story = :id",
+                {"id": story.id, "saved": story.updated, "content": json.dumps(content, ensure_ascii=False)},
+            )
 
     def _mark(self, id: str, deleted: str | None) -> None:
         with self.transaction() as db:
@@ -316,6 +351,11 @@ def _story(row: sqlite3.Row) -> Story:
     values["sections"] = tuple(json.loads(row["sections"]).items())
     values["example"] = bool(row["example"])
     return Story(**values)
+
+
+def _version(row: sqlite3.Row) -> Version:
+    record = {**json.loads(row["content"]), "id": row["story"], "updated": row["saved"]}
+    return Version(row["number"], Story.from_record(record))
 
 
 def _now() -> str:

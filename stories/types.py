@@ -101,6 +101,29 @@ class Story:
         """What the writer wrote and chose: the record without its id. Equal for equal stories."""
         return {key: value for key, value in self.as_record().items() if key != "id"}
 
+    def words(self) -> int:
+        """How many words there are between blanks, the title aside."""
+        return len(" ".join([self.text, *(text for _, text in self.sections)]).split())
+
+
+@dataclass(frozen=True)
+class Version:
+    """A story as one save left it: `story` has its content, its id, and as `updated` when that was.
+
+    Numbers count from 1, the oldest. Saving `story` brings it back, as a new version.
+    """
+
+    number: int
+    story: Story
+
+    @property
+    def id(self) -> str:
+        return self.story.id
+
+    @property
+    def saved(self) -> str:
+        return self.story.updated
+
 
 def make_title(story: Story, words: int = 8, characters: int = 60) -> str:
     """The story's own title or, where it has none, its first words; never empty."""

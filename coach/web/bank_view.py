@@ -75,12 +75,11 @@ def _row(story: Story) -> None:
         tags = ["Example"] * story.example + [story.kind.capitalize()]
         about = prompt_titles().get(story.prompt or "") or story.concept or ""
         for_whom = f" for: {story.audience}" if story.audience else ""
-        number = len(" ".join([story.text, *(t for _, t in story.sections)]).split())
         left.html(
             f'<div class="sc"><span class="sc-title">{escaped(story.title)}</span> '
             + " ".join(f'<span class="sc-tag">{tag}</span>' for tag in tags)
             + f'<br><span class="sc-muted">{escaped(about + for_whom)}{" · " if about or for_whom else ""}'
-            f"{counted(number, 'word')} · {escaped(story.updated[:10])}</span></div>"
+            f"{counted(story.words(), 'word')} · {escaped(story.updated[:10])}</span></div>"
         )
         row = right.container(horizontal=True, horizontal_alignment="right")
         if row.button("Open", key=f"open-{story.id}"):

@@ -111,10 +111,50 @@ def new(kind: str, prompt: str | None = None) -> Desk:
 def open_story(story: Story) -> Desk:
     """Put a story of the bank on the desk."""
     _put_away(desk(story.kind))
+    return _lay(story, story.content())
+
+
+def bring_back(version: Story, name: str) -> Desk:
+    """Put an earlier version of a story of the bank on the desk, for the next save; `name` is for the note, which can
+    undo it. What was there and is not saved stays among the unfinished drafts. Raises StoreError."""
+    saved = bank().get(version.id).content()
+    before = desk(version.kind)
+    _keep_surely(before)
+    _put_away(before)
+    d = _lay(version, saved)
+    waits = " What was here before waits under “Unfinished” in the story bank." if before.changed else ""
+    banner.note(f"{name} is back here. Save, and it becomes the newest version.{waits}",
+                action=("Undo", _undo_bring_back, (before, version.content())))
+    return d
+
+
+def _undo_bring_back(before: Desk, brought: dict[str, str]) -> None:
+    d = desk(before.kind)
+    if d.as_story().content() != brought:
+        _keep_surely(d)
+        if d.changed:
+            banner.note("What you changed since waits under “Unfinished” in the story bank.")
+        _put_away(d)
+    elif d.key is not None:
+        bank().discard_working(d.key, _owner())
+    st.session_state[f"desk-{before.kind}"] = before
+    before.stored = None  # its row may be gone
+    keep(before)
+    banner.note("All is here again as it was.")
+
+
+def _keep_surely(d: Desk) -> None:
+    """Keep what is on the desk before something else takes its place. Raises StoreError where that can't be done."""
+    keep(d)
+    if d.changed and d.stored != d.payload():
+        raise StoreError("draft-not-kept", "What you were writing is saved nowhere yet, and its place is needed; save it first.")
+
+
+def _lay(story: Story, saved: dict[str, str]) -> Desk:
     d = Desk(
         story.kind, story=story.id, title=story.title, text=story.text, parts=dict(story.sections),
         mode="free" if story.text else "parts", prompt=story.prompt, audience=story.audience,
-        concept=story.concept, saved=story.content(),
+        concept=story.concept, saved=saved,
     )
     st.session_state[f"desk-{story.kind}"] = d
     keep(d)

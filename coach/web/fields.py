@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from coach.web import banner
+from coach.web import banner, frame
+from coach.web.bank import bank
 from coach.web.desk import Desk, keep, new, save
 
 
@@ -45,6 +46,15 @@ def save_row(d: Desk) -> None:
         row.button("Save as new", key=f"save-new-{d.doc}", on_click=banner.noted(save), args=(d, True))
     row.button("New", key=f"new-{d.doc}", icon=":material/add:", on_click=banner.noted(new), args=(d.kind,))
     row.text(status(d))
+    with banner.guarded():
+        _to_versions(d)
+
+
+def _to_versions(d: Desk) -> None:
+    """The way to the versions of the story on the desk, which the Versions page is about from now on."""
+    if d.story and (count := bank().count_versions(d.story)):
+        st.session_state["versions-of"] = d.story
+        st.page_link(frame.page("versions"), label=f"Saved {'once' if count == 1 else f'{count} times'} · compare versions")
 
 
 def status(d: Desk) -> str:

@@ -17,6 +17,7 @@ from coach.web.editor import Mark
 from coach.web.models import MODELS
 
 KEPT = 24  # as many critiques as somebody goes back by undoing
+FIGURES_KEPT = 1000  # two numbers each
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,32 @@ def review(draft: Draft) -> Review:
     """The review of `draft`, by rules only while the models load. Raises what `critique` raises."""
     encode = MODELS.encode
     return _kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is kept of the critique of an earlier version: the score, None where there is none, and how many findings."""
+
+    score: int | None
+    remarks: int
+
+
+def figures(draft: Draft) -> Figures:
+    """The figures of `draft`, by rules only while the models load. Raises what `critique` raises."""
+    encode = MODELS.encode
+
+    def make() -> Figures:
+        # Not among the reviews, which are for going back in what is being written.
+        kept = st.session_state.get("_reviews", {}).get((draft, encode is None))
+        report = (kept or _review(draft, encode)).report
+        return Figures(report.measures["score"], len(report.findings))
+
+    return _kept("_figures", (draft, encode is None), FIGURES_KEPT, make)
+
+
+def figures_kept(draft: Draft) -> bool:
+    """Whether `figures` has nothing to compute."""
+    return (draft, MODELS.encode is None) in st.session_state.get("_figures", {})
 
 
 def _review(draft: Draft, encode: Callable | None) -> Review:

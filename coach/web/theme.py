@@ -116,6 +116,15 @@ _CSS = "<style>\n:root { " + _PALETTE + """
     padding-right: .6rem; scrollbar-width: thin; }
 }
 .sc-title { font-weight: 600; font-size: 1.05rem; }
+.sc-pair { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; margin-bottom: .6rem; }
+.sc-pair > div { border: 1px solid var(--sc-line); border-radius: 8px; padding: .5rem .8rem; min-width: 0; }
+.sc-pair p { margin: .15rem 0 0; }
+.sc del { text-decoration: line-through; background: color-mix(in srgb, var(--sc-error) 14%, transparent); }
+.sc ins { text-decoration: underline 2px; text-underline-offset: .2em;
+  background: color-mix(in srgb, var(--sc-result) 18%, transparent); }
+.sc-moved h4 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .2rem; padding: 0; }
+.sc-moves { overflow-wrap: break-word; } .sc-moves td.n { white-space: normal; } .sc-moves td:last-child { white-space: nowrap; }
+@media (max-width: 640px) { .sc-pair { grid-template-columns: 1fr; } }
 </style>"""
 
 

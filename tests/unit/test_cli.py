@@ -72,7 +72,7 @@ def refused(result, *words):
 
 # Help and usage
 
-STORY_CALLS = ("list", "show", "import", "export", "delete", "restore", "examples")
+STORY_CALLS = ("list", "show", "versions", "import", "export", "delete", "restore", "examples")
 CALLS = [
     (),
     ("app",),
@@ -134,6 +134,7 @@ def test_version(call):
         (["prompts", "failure-projekt"], ["did you mean 'failure-project'"]),
         (["checks", "vague-clam"], ["did you mean 'vague-claim'"]),
         (["stories", "show", "nope"], ["nope"]),
+        (["stories", "versions", "nope"], ["nope"]),
         (["app", "--port", "http"], ["65535"]),
         (["evaluate"], ["FILE"]),
     ],
@@ -527,6 +528,32 @@ def test_story_is_shown_deleted_and_restored(bank):
     assert "churn" in bank("stories", "list")[1]
     assert "4 stories removed" in bank("stories", "examples", "--remove")[1]
     assert "example" not in bank("stories", "list")[1]
+
+
+def test_versions_are_listed_and_shown(call, home):
+    with open_store() as store:
+        first = store.save(Story(id="abc1", title="The loader", text="It was slow."))
+        second = store.save(Story(id="abc1", title="The loader, mended", text="It was slow, and I mended it."))
+    status, out, err = call("stories", "versions", "abc")
+    assert (status, err) == (0, "")
+    date = first.updated[:10]
+    assert [" ".join(line.split()).replace(date, "DATE") for line in out.splitlines()] == [
+        f"1 DATE {first.updated[11:16]} 3 words The loader",
+        f"2 DATE {second.updated[11:16]} 7 words The loader, mended",
+    ]
+    rows = lines(call("stories", "versions", "abc", "--format", "jsonl")[1])
+    assert [(r["id"], r["version"], r["words"], r["title"]) for r in rows] == [
+        ("abc1", 1, 3, "The loader"), ("abc1", 2, 7, "The loader, mended")]
+    assert rows[0]["saved"] == first.updated
+    assert json.loads(call("stories", "versions", "abc", "--format", "json")[1]) == rows
+    shown = call("stories", "show", "abc", "--version", "1")[1]
+    assert "# The loader\n\nIt was slow.\n" in shown
+    assert json.loads(call("stories", "show", "abc", "--version", "1", "--format", "json")[1]) == {
+        "id": "abc1", "kind": "story", "title": "The loader", "text": "It was slow.", "updated": first.updated,
+        "version": 1}
+    assert "mended" in call("stories", "show", "abc")[1]
+    refused(call("stories", "show", "abc", "--version", "3"), "the versions 1 to 2")
+    refused(call("stories", "show", "abc", "--version", "two"), "--version")
 
 
 def test_import_tells_bad_files_and_lines_and_does_the_rest(call, tmp_path):

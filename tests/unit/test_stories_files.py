@@ -1,5 +1,6 @@
 """The store's file: where it lies, who may read it, and what happens to one that is not right."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -9,12 +10,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stories import StoreError, Story, open_store
 from stories.connection import locate
 from stories.migrations import MIGRATIONS, migrate
 
-V1 = Path(__file__).parents[1] / "data" / "stores" / "v1.sql"
+STORES = Path(__file__).parents[1] / "data" / "stores"
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 
 
@@ -23,8 +27,12 @@ def connect(file):
 
 
 def make_v1(file):
+    make(file, 1)
+
+
+def make(file, version):
     with connect(file) as db:
-        db.executescript(V1.read_text(encoding="utf-8"))
+        db.executescript((STORES / f"v{version}.sql").read_text(encoding="utf-8"))
 
 
 def refused(file):
@@ -89,13 +97,63 @@ def test_store_of_version_1_is_upgraded_without_loss(tmp_path):
         assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
 
 
-def test_upgraded_store_has_the_shape_of_a_new_one(tmp_path):
+@pytest.mark.parametrize("version", [1, 3])
+def test_upgraded_store_has_the_shape_of_a_new_one(tmp_path, version):
     def shape(file):
         with open_store(file), connect(file) as db:
-            return {t: db.execute(f"PRAGMA table_info({t})").fetchall() for t in ("stories", "working")}
+            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {t: db.execute(f"PRAGMA table_info({t})").fetchall() for t in sorted(tables)}
 
-    make_v1(tmp_path / "old.db")
+    make(tmp_path / "old.db", version)
     assert shape(tmp_path / "old.db") == shape(tmp_path / "new.db")
+    assert set(shape(tmp_path / "new.db")) == {"stories", "working", "computed", "versions"}
+
+
+def test_what_a_store_of_version_3_holds_becomes_the_first_version_of_each_story(tmp_path):
+    file = tmp_path / "stories.sqlite3"
+    make(file, 3)
+    with open_store(file) as store:
+        stories = store.list(include_deleted=True)
+        assert [s.id for s in stories] == ["em", "e1", "deadbeef", "0f0f0f0f", "a1b2c3d4"]
+        for story in stories:
+            first, = store.versions(story.id)
+            assert (first.number, first.saved) == (1, story.updated)
+            assert first.story.content() == story.content()
+        assert dict(store.get("a1b2c3d4").sections)["result"].startswith("From 9 h to 2 h.\nNull\0")
+        assert [s.id for s in store.deleted()] == ["deadbeef"]
+        assert store.get("e1").example
+        assert store.computed() == {"a1b2c3d4": ("key", b"\0\1")}
+        assert store.latest_working("story").payload == {"task": "half a sen"}
+        assert store.save(store.get("a1b2c3d4")).id == "a1b2c3d4"
+        assert store.count_versions("a1b2c3d4") == 1, "saving what is there makes no version"
+
+
+@settings(derandomize=True, deadline=None, database=None, max_examples=60)
+@given(text=ANY_TEXT, title=ANY_TEXT, part=ANY_TEXT, choice=st.none() | ANY_TEXT)
+def test_any_text_becomes_a_first_version(tmp_path_factory, text, title, part, choice):
+    file = tmp_path_factory.mktemp("any") / "stories.sqlite3"
+    with connect(file) as db:
+        migrate(db, MIGRATIONS[:3])
+        for id, kind, free, sections in (("s", "story", "", {"action": part}), ("e", "explanation", text, {})):
+            db.execute(
+                "INSERT INTO stories (id, kind, title, text, sections, prompt, audience, concept, example, created, "
+                "updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '2025', '2025')",
+                (id, kind, title, free, json.dumps(sections, ensure_ascii=False), choice, choice, choice))
+    with open_store(file) as store:
+        for id in "se":
+            first, = store.versions(id)
+            assert first.story.content() == store.get(id).content()
+
+
+def test_versions_that_cannot_be_made_leave_the_store_as_it_was(tmp_path):
+    file = tmp_path / "stories.sqlite3"
+    make(file, 3)
+    with connect(file) as db:
+        db.execute("UPDATE stories SET sections = 'no JSON' WHERE id = 'deadbeef'")
+    assert refused(file) == "store-upgrade"
+    with connect(file) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert not db.execute("SELECT * FROM sqlite_master WHERE name = 'versions'").fetchall()
 
 
 def test_migration_that_fails_half_way_changes_nothing(tmp_path):
