@@ -30,7 +30,7 @@ class Review:
 def review(draft: Draft) -> Review:
     """The review of `draft`, by rules only while the models load. Raises what `critique` raises."""
     encode = MODELS.encode
-    return _kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
+    return kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
 
 
 def _review(draft: Draft, encode: Callable | None) -> Review:
@@ -78,11 +78,12 @@ def taken_apart(report: Report) -> dict[str, str]:
     return {name: text.strip() for name, text in parts.items()}
 
 
-def _kept(name: str, key: Hashable, most: int, make: Callable):
-    kept = st.session_state.setdefault(name, OrderedDict())
-    if key not in kept:
-        kept[key] = make()
-        while len(kept) > most:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]
+def kept(name: str, key: Hashable, most: int, make: Callable):
+    """What `make` makes, kept in this session under `name` and `key`; of more than `most` the one used longest ago goes."""
+    found = st.session_state.setdefault(name, OrderedDict())
+    if key not in found:
+        found[key] = make()
+        while len(found) > most:
+            found.popitem(last=False)
+    found.move_to_end(key)
+    return found[key]

@@ -115,6 +115,12 @@ _CSS = "<style>\n:root { " + _PALETTE + """
     padding-right: .6rem; scrollbar-width: thin; }
 }
 .sc-title { font-weight: 600; font-size: 1.05rem; }
+.sc-asks { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
+.sc-card { border-left: 4px solid var(--part); padding: .1rem 0 .1rem .9rem; max-width: 46rem; }
+.sc-card .sc-part { flex-wrap: wrap; margin-bottom: .35rem; }
+.sc-told { font-size: 1.05rem; } .sc-keys { font-size: 1.15rem; line-height: 1.6; }
+ul.sc-keys { list-style: none; padding: 0 !important; } .sc-keys i { color: var(--sc-muted); font-style: normal; }
+.sc-figure { font-weight: 700; white-space: nowrap; }
 </style>"""
 
 
