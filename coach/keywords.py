@@ -104,7 +104,8 @@ def _touched(words: Words, span: tuple[int, int]) -> set[int]:
 def _joined(text: str, words: Words, metrics: Words) -> tuple[Key, ...]:
     """The words as keys; neighbours of a kind with nothing but white space between them are one."""
     found: list[Key] = []
-    marked = [(start, end, False) for start, end in words] + [(start, end, True) for start, end in metrics]
+    figures = [any(start < b and a < end for a, b in metrics) for start, end in words]
+    marked = [(*word, figure) for word, figure in zip(words, figures, strict=True)] + [(*span, True) for span in metrics]
     for start, end, figure in sorted(marked):
         last = found[-1] if found else None
         if last and (start < last.end or (figure == last.figure and not text[last.end:start].strip())):

@@ -105,7 +105,7 @@ tbody th { font-weight: 700; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 ul { list-style: none; margin: 0; padding: 0; }
-li { display: inline; } li + li::before { content: "\\00b7"; padding: 0 .45em; }
+li { display: inline-block; } li:not(:last-child)::after { content: "\\00b7"; padding: 0 .45em; }
 @media print { body { padding: 0; max-width: none; } }
 @media screen and (max-width: 560px) {
   table, thead, tbody, tr, th, td { display: block; } thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }

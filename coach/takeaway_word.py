@@ -65,7 +65,9 @@ class _Runs:
             self.placed.append((a, b, paragraph.add_run(xml_text(text[a - start:b - start]))))
 
     def within(self, start: int, end: int) -> list:
-        return [run for a, b, run in self.placed if start <= a and b <= end]
+        """The runs between the two places, in order; none where they show nothing."""
+        runs = [run for a, b, run in self.placed if start <= a and b <= end]
+        return runs if any(run.text.strip() for run in runs) else []
 
 
 def _write(document, story: Story, report: Report | None, several: bool, breaks: bool) -> None:

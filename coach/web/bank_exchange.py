@@ -52,7 +52,7 @@ def _sheet(saved) -> None:
         with st.spinner("Reading the stories"):
             html = takeaway.kept_sheet(saved, wanted)
         takeaway.shown_sheet(html, "sheet-view")
-        takeaway.download(st, "sheet", "Stories to tell", "view", lambda: html)
+        takeaway.download(st, "sheet", "Stories to tell", "view", lambda: html, label="Download the sheet")
 
 
 def _import(key: str) -> None:

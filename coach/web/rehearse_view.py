@@ -182,7 +182,7 @@ def _target(card: Card, part: Part) -> str:
     middle = sum(ADVISED_SECONDS["story"]) / 2
     low, high = (5 * round(share * middle / 5) for share in ADVISED_SHARE[part.name])
     taken = own if whole == part.seconds else f"{own} of {spoken(whole)} in all"
-    return f"{taken}; aim for {low} to {spoken(high)}"
+    return f"{taken}; aim for {spoken(low)} to {spoken(high)}"
 
 
 def _part(story: Story, card: Card, number: int, part: Part, step: str, shown: set[int]) -> None:

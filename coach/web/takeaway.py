@@ -74,11 +74,12 @@ def _encoder() -> Callable:
     return MODELS.encode
 
 
-def download(row, kind: str, name: str, key: str, make: Callable[[], str | bytes], more: str = "") -> None:
-    """A button in `row` that downloads what `make` makes when it is clicked."""
+def download(row, kind: str, name: str, key: str, make: Callable[[], str | bytes], more: str = "", label: str = "") -> None:
+    """A button in `row` that downloads what `make` makes when it is clicked; `more` is added to its label, which
+    `label` takes the place of."""
     format = takeaway.FORMATS[kind]
     waits = MODELS.stage < 2 and (kind == "sheet" or bool(more))
-    row.download_button(f"As {format.label}{more}", _quiet(make), takeaway.file_name(name, format.suffix), format.mime,
+    row.download_button(label or f"As {format.label}{more}", _quiet(make), takeaway.file_name(name, format.suffix), format.mime,
                         key=f"take-{kind}-{key}", on_click="ignore", disabled=waits, help=_FOR_MODELS if waits else None)
 
 
@@ -106,7 +107,7 @@ def shown_sheet(html: str, key: str) -> None:
 
 
 _BUTTON = """
-button { font: inherit; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+button { font: inherit; font-size: .875rem; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 8px); min-height: 2.5rem;
   padding: .25rem .75rem; line-height: 1.6; white-space: nowrap; }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
@@ -152,7 +153,8 @@ export default function ({ data, parentElement }) {
   button.textContent = data.label;
   button.onclick = () => frame.contentWindow.print();
   frame.title = data.title;
-  const fit = () => { frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 2}px`; };
+  // The body's own height: that of the document is never less than the frame's.
+  const fit = () => { frame.style.height = `${Math.ceil(frame.contentDocument.body.getBoundingClientRect().height) + 2}px`; };
   frame.onload = fit;
   if (frame.srcdoc !== data.html) frame.srcdoc = data.html;
   const watch = new ResizeObserver(() => frame.contentDocument?.body && fit());

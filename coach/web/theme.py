@@ -120,7 +120,8 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 .sc-card .sc-part { flex-wrap: wrap; margin-bottom: .35rem; }
 .sc-told { font-size: 1.05rem; } .sc-keys { font-size: 1.15rem; line-height: 1.6; }
 ul.sc-keys { list-style: none; padding: 0 !important; } .sc-keys i { color: var(--sc-muted); font-style: normal; }
-.sc-figure { font-weight: 700; white-space: nowrap; }
+[class*="st-key-part-"] { gap: .1rem; }
+.sc-figure { font-weight: 700; display: inline-block; }
 </style>"""
 
 
