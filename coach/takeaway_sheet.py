@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,19 +87,22 @@ def _told(story: Story, encode) -> tuple[str, tuple[str, ...], int]:
     return opening, tuple(text for text in metrics if text in kept), len(metrics) - len(kept)
 
 
-# Points: so many rows fit on one page of A4 or Letter at this size.
-_SIZES = ((10, 9.5), (16, 8.2), (24, 7.2))
-_SMALLEST = 6.6
+# The largest type is taken at which the rows fit on one page, of A4 and of Letter alike; under the smallest nobody could
+# read it, and a second page begins. All in points, but the widths of the columns, which are shares of the page's.
+_SIZES = (10, 9.5, 9, 8.5, 8, 7.75, 7.5, 7.25, 7, 6.75, 6.5, 6.25, 6)
+_WIDTH, _HEIGHT = 527, 715  # of A4 and of Letter, whichever is less, without the margins
+_COLUMNS = (0.035, 0.2, 0.19, 0.305, 0.27)
+_LETTER, _LINE, _PADDING = 0.55, 1.28, 0.32  # of the size; the letters of wide system fonts
 
 _STYLE = """
 @page { margin: 11mm 12mm; }
 * { box-sizing: border-box; }
 html { background: #fff; color: #000; color-scheme: light; }
-body { margin: 0 auto; padding: 12px; max-width: 1000px; font: SIZEpt/1.28 system-ui, -apple-system, "Segoe UI", Roboto,
+body { margin: 0 auto; padding: 12px; max-width: 1000px; font: SIZEpt/LINE system-ui, -apple-system, "Segoe UI", Roboto,
   "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif; }
 h1 { font-size: 1.5em; margin: 0 0 .5em; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-th, td { text-align: left; vertical-align: top; padding: .32em .6em .32em 0; border-bottom: .5pt solid #888;
+th, td { text-align: left; vertical-align: top; padding: PADem .6em PADem 0; border-bottom: .5pt solid #888;
   overflow-wrap: anywhere; font-weight: 400; }
 thead th { font-weight: 700; border-bottom: 1pt solid #000; }
 tbody th { font-weight: 700; }
@@ -119,7 +123,6 @@ def page(rows: Sequence[Line]) -> str:
 
     No script can run in it, and nothing is fetched, whatever the texts hold.
     """
-    size = next((size for most, size in _SIZES if len(rows) <= most), _SMALLEST)
     first: dict[tuple[str, str], int] = {}
     body = []
     for number, row in enumerate(rows, start=1):
@@ -130,19 +133,38 @@ def page(rows: Sequence[Line]) -> str:
         else:
             cells += f"<td>{_safe(_clipped(row.opening))}</td><td>{_figures(row)}</td>"
         body.append(f"<tr>{cells}</tr>")
+    widths = "".join(f"<col style='width:{100 * share:g}%'>" for share in _COLUMNS)
     table = (
-        "<table><colgroup><col style='width:3.5%'><col style='width:20%'><col style='width:19%'><col style='width:30.5%'>"
-        "<col></colgroup><thead><tr><th scope=col>#</th><th scope=col>Question</th><th scope=col>Story</th>"
+        f"<table><colgroup>{widths}</colgroup><thead><tr><th scope=col>#</th><th scope=col>Question</th><th scope=col>Story</th>"
         "<th scope=col>It begins</th><th scope=col>Figures to remember</th></tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table>"
     ) if rows else "<p>No story serves any of these questions yet.</p>"
+    style = _STYLE.replace("SIZE", f"{_size(rows):g}").replace("LINE", str(_LINE)).replace("PAD", str(_PADDING))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Stories to tell</title>\n'
-        f"<style>{_STYLE.replace('SIZE', str(size))}</style></head>\n"
+        f"<style>{style}</style></head>\n"
         f"<body><h1>Stories to tell</h1>\n{table}\n</body></html>\n"
     )
+
+
+def _size(rows: Sequence[Line]) -> float:
+    """The type's size for these rows, from how many lines each would take."""
+    return next((size for size in _SIZES if _height(rows, size) <= _HEIGHT), _SIZES[-1])
+
+
+def _height(rows: Sequence[Line], size: float) -> float:
+    room = [share * _WIDTH / (size * _LETTER) - 1 for share in _COLUMNS]  # letters a line, the cell's padding off
+    told, lines = set(), 0
+    for row in rows:
+        texts = [row.question, row.story]
+        if (row.story, row.opening) not in told:
+            texts += [_clipped(row.opening), " · ".join([*row.figures, "and 10 more"] if row.more else row.figures)]
+        told.add((row.story, row.opening))
+        # A word that does not fit leaves its line unfilled: a twentieth, on the whole.
+        lines += max(math.ceil(1.05 * len(text) / letters) for text, letters in zip(texts, room[1:], strict=False))
+    return size * (lines * _LINE + (len(rows) + 2) * (2 * _PADDING + 0.1) + 5)
 
 
 def _figures(row: Line) -> str:

@@ -70,7 +70,7 @@ def _holds(story: Story, words: str) -> bool:
 
 
 def _row(story: Story) -> None:
-    with st.container(border=True):
+    with st.container(border=True, key=f"row-{story.id}"):
         left, right = st.columns([3, 2.6], vertical_alignment="center")
         tags = ["Example"] * story.example + [story.kind.capitalize()]
         about = prompt_titles().get(story.prompt or "") or story.concept or ""
