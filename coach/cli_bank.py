@@ -124,7 +124,9 @@ def export(args) -> int:
     written all the same, told, and makes the status that of bad input."""
     format = _format(args)
     if args.with_findings and format != "docx":
-        raise InputError("no-findings", "Findings go into Word documents only; give --format docx with --with-findings.")
+        raise InputError(
+            "no-findings", "Findings go into Word documents only; give --format docx with --with-findings."
+        )
     if args.wanted and format != "sheet":
         raise InputError("no-plan", "--for chooses the prompts of the sheet; give --format sheet with it.")
     if format == "docx" and not args.output and sys.stdout.isatty():
@@ -166,7 +168,7 @@ def _format(args) -> str:
     return "markdown" if format in (None, "text") else format
 
 
-def _reports(stories: list[Story], faults: list[Fault]) -> dict[str, Report]:
+def _reports(stories: list[Story], faults: list[Fault]) -> dict[str, Report | InputError]:
     from coach.critic import critique
 
     found = {}
@@ -174,6 +176,7 @@ def _reports(stories: list[Story], faults: list[Fault]) -> dict[str, Report]:
         try:
             found[story.id] = critique(takeaway.draft_of(story))
         except InputError as error:
+            found[story.id] = error
             faults.append(Fault(story.id, error.code, str(error), f"story {story.id}"))
     return found
 

@@ -1,7 +1,7 @@
 """The few words that carry each sentence, to tell a story from: what stands on a speaker's card.
 
-A sentence keeps its metrics, whole, and then, as far as a third of its words allows, what they count, its main verb with
-the object, its names and terms, its other figures, and further verbs and nouns, in this order.
+A sentence keeps its metrics, whole, and then, as far as a third of its words allows, what they count, its main verb
+with the object, its names and terms, its other figures, and further verbs and nouns, in this order.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ Words = list[tuple[int, int]]
 def keywords(reading: Reading) -> tuple[tuple[Key, ...], ...]:
     """The keys of each sentence, in order and apart from one another.
 
-    They are at most a third of the sentence's words, rounded, or its metrics where these are more, and at least one word.
-    A word is what stands between white space or dashes, without the punctuation around it; keys begin and end with
-    words or metrics.
+    They are at most a third of the sentence's words, rounded, or its metrics where these are more, and at least one
+    word. A word is what stands between white space or dashes, without the punctuation around it; keys begin and end
+    with words or metrics.
     """
     return tuple(_keys(reading, sentence) for sentence in reading.sentences)
 
@@ -105,7 +105,8 @@ def _joined(text: str, words: Words, metrics: Words) -> tuple[Key, ...]:
     """The words as keys; neighbours of a kind with nothing but white space between them are one."""
     found: list[Key] = []
     figures = [any(start < b and a < end for a, b in metrics) for start, end in words]
-    marked = [(*word, figure) for word, figure in zip(words, figures, strict=True)] + [(*span, True) for span in metrics]
+    marked = [(*word, figure) for word, figure in zip(words, figures, strict=True)]
+    marked += [(*span, True) for span in metrics]
     for start, end, figure in sorted(marked):
         last = found[-1] if found else None
         if last and (start < last.end or (figure == last.figure and not text[last.end:start].strip())):
@@ -128,7 +129,8 @@ def _wanted(reading: Reading, sentence: Sentence, settings: Words) -> Iterator[W
         if sentence.start <= use.start and use.end <= sentence.end:
             yield [(use.start, use.end)]
     for name in tokens:
-        if name.pos_ == "PROPN" or name.ent_type_ in ("ORG", "PRODUCT", "PERSON", "GPE") or (name.text[1:] != name.text[1:].lower()):
+        inner_capital = name.text[1:] != name.text[1:].lower()
+        if name.pos_ == "PROPN" or name.ent_type_ in ("ORG", "PRODUCT", "PERSON", "GPE") or inner_capital:
             yield [_span([name])]
     yield from ([span] for span in settings)
     for verb in tokens:
@@ -178,7 +180,7 @@ def _noun(noun) -> list:
     first = noun.i
     while first > noun.sent.start:
         before = noun.doc[first - 1]
-        if not (before.dep_ in ("compound", "amod", "nmod", "nummod") and (before.head.i > before.i) and before.head.i <= noun.i):
+        if before.dep_ not in ("compound", "amod", "nmod", "nummod") or not before.i < before.head.i <= noun.i:
             break
         first -= 1
     return list(noun.doc[first:noun.i + 1])

@@ -87,8 +87,8 @@ def _told(story: Story, encode) -> tuple[str, tuple[str, ...], int]:
     return opening, tuple(text for text in metrics if text in kept), len(metrics) - len(kept)
 
 
-# The largest type is taken at which the rows fit on one page, of A4 and of Letter alike; under the smallest nobody could
-# read it, and a second page begins. All in points, but the widths of the columns, which are shares of the page's.
+# The largest type is taken at which the rows fit on one page, of A4 and of Letter alike; under the smallest nobody
+# could read it, and a second page begins. All in points, but the columns' widths, which are shares of the page's.
 _SIZES = (10, 9.5, 9, 8.5, 8, 7.75, 7.5, 7.25, 7, 6.75, 6.5, 6.25, 6)
 _WIDTH, _HEIGHT = 527, 715  # of A4 and of Letter, whichever is less, without the margins
 _COLUMNS = (0.035, 0.2, 0.19, 0.305, 0.27)
@@ -112,7 +112,8 @@ ul { list-style: none; margin: 0; padding: 0; }
 li { display: inline-block; } li:not(:last-child)::after { content: "\\00b7"; padding: 0 .45em; }
 @media print { body { padding: 0; max-width: none; } }
 @media screen and (max-width: 560px) {
-  table, thead, tbody, tr, th, td { display: block; } thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+  table, thead, tbody, tr, th, td { display: block; }
+  thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
   tbody th, td { border: 0; padding: .1em 0; } tr { border-bottom: 1px solid #888; padding: .5em 0; }
 }
 """
@@ -139,7 +140,9 @@ def page(rows: Sequence[Line]) -> str:
         "<th scope=col>It begins</th><th scope=col>Figures to remember</th></tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table>"
     ) if rows else "<p>No story serves any of these questions yet.</p>"
-    style = _STYLE.replace("SIZE", f"{_size(rows):g}").replace("LINE", str(_LINE)).replace("PAD", str(_PADDING))
+    style = _STYLE
+    for name, value in (("SIZE", _size(rows)), ("LINE", _LINE), ("PAD", _PADDING)):
+        style = style.replace(name, f"{value:g}")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from coach.checks import find_check
+from coach.errors import InputError
 from coach.report import Finding, Report
 from coach.takeaway import question_of
 from stories import Story, make_title
@@ -23,12 +24,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def word(stories: Sequence[Story], reports: Mapping[str, Report] | None = None) -> bytes:
+def word(stories: Sequence[Story], reports: Mapping[str, Report | InputError] | None = None) -> bytes:
     """The bytes of a .docx file with the stories, each from a second one on beginning a page.
 
     A story has its title, the question it answers, and its parts under headings, or its free text. `reports` holds
     reports on stories by their ids (see `takeaway.draft_of`): each finding becomes a comment on the words that it is
-    about, one about the whole on the title. The file names nobody as its author.
+    about, one about the whole on the title. The error that stood in the way of a report becomes one on the title, too.
+    The file names nobody as its author.
     """
     import docx
 
@@ -70,9 +72,9 @@ class _Runs:
         return runs if any(run.text.strip() for run in runs) else []
 
 
-def _write(document, story: Story, report: Report | None, several: bool, breaks: bool) -> None:
+def _write(document, story: Story, report: Report | InputError | None, several: bool, breaks: bool) -> None:
     """One story at the document's end."""
-    findings = report.findings if report else ()
+    findings = report.findings if isinstance(report, Report) else ()
     title = document.add_heading(level=1) if several else document.add_paragraph(style="Title")
     title.paragraph_format.page_break_before = breaks
     heading = title.add_run(" ".join(xml_text(make_title(story)).split()))
@@ -93,6 +95,8 @@ def _write(document, story: Story, report: Report | None, several: bool, breaks:
     for finding in findings:
         words = [] if finding.start is None else runs.within(finding.start, finding.end)
         document.add_comment(words or heading, xml_text(_told(finding)), AUTHOR, INITIALS)
+    if isinstance(report, InputError):
+        document.add_comment(heading, xml_text(f"Not read: {report}"), AUTHOR, INITIALS)
 
 
 def _told(finding: Finding) -> str:

@@ -76,8 +76,8 @@ def _rows(rows: Any, header: list[str]) -> Iterator[tuple[int, dict[str, Any] | 
     start = rows.line_num + 1
     for row in rows:
         if len(row) > len(header):
-            message = f"It has {len(row)} cells and the file {len(header)} columns; put a text with commas into double quotes."
-            yield start, StoreError("import-line", message)
+            told = f"It has {len(row)} cells and the file {len(header)} columns"
+            yield start, StoreError("import-line", f"{told}; put a text with commas into double quotes.")
         elif row:
             record: dict[str, Any] = {
                 name: unguarded(cell) for name, cell in zip(header, row, strict=False) if cell

@@ -150,7 +150,8 @@ def _choose_step() -> str:
         st.session_state[name] = st.session_state[key]
         _cover()
 
-    st.segmented_control("What stands here", list(STEPS), format_func=STEPS.get, required=True, key=key, on_change=changed)
+    st.segmented_control("What stands here", list(STEPS), format_func=STEPS.get, required=True, key=key,
+                         on_change=changed)
     return st.session_state[name]
 
 
@@ -168,7 +169,8 @@ def _question(story: Story, card: Card) -> None:
 
 def _times(kind: str, card: Card) -> None:
     low, high = ADVISED_SECONDS[kind]
-    st.html(f'<div class="sc"><p>About <b>{spoken(card.seconds)}</b> aloud; {spoken(low)} to {spoken(high)} is advised.</p></div>')
+    st.html(f'<div class="sc"><p>About <b>{spoken(card.seconds)}</b> aloud; {spoken(low)} to {spoken(high)} is advised.'
+            "</p></div>")
 
 
 def _target(card: Card, part: Part) -> str:
@@ -194,7 +196,8 @@ def _part(story: Story, card: Card, number: int, part: Part, step: str, shown: s
         st.html(f'<div class="sc sc-card" style="--part: {colour}"><div class="sc-part"><h2>{escaped(name)}</h2>'
                 f'<span class="sc-muted">{escaped(_target(card, part))}</span></div>{body}</div>')
         if step != "text":
-            st.button(f"{'Hide' if open_ else 'Show'} the text: {name.lower()}{f' ({number + 1})' if part.again else ''}",
+            which = f"{name.lower()} ({number + 1})" if part.again else name.lower()
+            st.button(f"{'Hide' if open_ else 'Show'} the text: {which}",
                       key=f"reveal-{number}", on_click=_turn, args=(number,), type="tertiary",
                       icon=":material/visibility_off:" if open_ else ":material/visibility:")
 

@@ -79,7 +79,7 @@ def taken_apart(report: Report) -> dict[str, str]:
 
 
 def kept(name: str, key: Hashable, most: int, make: Callable):
-    """What `make` makes, kept in this session under `name` and `key`; of more than `most` the one used longest ago goes."""
+    """What `make` makes, kept in this session by `name` and `key`; of more than `most` the one used longest ago goes."""
     found = st.session_state.setdefault(name, OrderedDict())
     if key not in found:
         found[key] = make()

@@ -56,15 +56,15 @@ def _word(stories: Sequence[Story], remarks: bool = False) -> bytes:
 
 
 def _reports(stories: Sequence[Story]) -> dict:
-    """The reports by id; a story that can't be critiqued, such as one without words, has none."""
+    """The reports by id, or why there is none: for a story without words, say."""
     from coach.critic import critique
 
     encode, found = _encoder(), {}
     for story in stories:
         try:
             found[story.id] = critique(takeaway.draft_of(story), encode=encode)
-        except InputError:
-            continue
+        except InputError as error:
+            found[story.id] = error
     return found
 
 
@@ -74,13 +74,14 @@ def _encoder() -> Callable:
     return MODELS.encode
 
 
-def download(row, kind: str, name: str, key: str, make: Callable[[], str | bytes], more: str = "", label: str = "") -> None:
+def download(row, kind: str, name: str, key: str, make: Callable[[], str | bytes], more: str = "",
+             label: str = "") -> None:
     """A button in `row` that downloads what `make` makes when it is clicked; `more` is added to its label, which
     `label` takes the place of."""
     format = takeaway.FORMATS[kind]
     waits = MODELS.stage < 2 and (kind == "sheet" or bool(more))
-    row.download_button(label or f"As {format.label}{more}", _quiet(make), takeaway.file_name(name, format.suffix), format.mime,
-                        key=f"take-{kind}-{key}", on_click="ignore", disabled=waits, help=_FOR_MODELS if waits else None)
+    row.download_button(label or f"As {format.label}{more}", _quiet(make),
+                        takeaway.file_name(name, format.suffix), format.mime, key=f"take-{kind}-{key}", on_click="ignore", disabled=waits, help=_FOR_MODELS if waits else None)
 
 
 def _quiet(make: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
@@ -98,16 +99,17 @@ def _quiet(make: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
 
 def copy(text: str, key: str) -> None:
     """A button that puts `text` on the clipboard and says so."""
-    _copy()(key=key, data={"text": text, "label": "Copy the text"}, width="content")
+    _copy()(key=key, data={"text": text}, width="content")
 
 
 def shown_sheet(html: str, key: str) -> None:
     """The sheet in a frame in which no script runs, with a button that prints it alone."""
-    _sheet()(key=key, data={"html": html, "label": "Print", "title": "The sheet as it prints"})
+    _sheet()(key=key, data={"html": html})
 
 
 _BUTTON = """
-button { font: inherit; font-size: .875rem; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+button { font: inherit; font-size: .875rem; cursor: pointer;
+  color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 8px); min-height: 2.5rem;
   padding: .25rem .75rem; line-height: 1.6; white-space: nowrap; }
 button:hover { color: var(--st-primary-color); border-color: var(--st-primary-color); }
@@ -120,7 +122,6 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 _COPY = """
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button"), said = parentElement.querySelector("[role=status]");
-  button.textContent = data.label;
   let timer;
   const old = (text) => {
     const area = document.createElement("textarea");
@@ -150,11 +151,12 @@ export default function ({ data, parentElement }) {
 _SHEET = """
 export default function ({ data, parentElement }) {
   const frame = parentElement.querySelector("iframe"), button = parentElement.querySelector("button");
-  button.textContent = data.label;
   button.onclick = () => frame.contentWindow.print();
-  frame.title = data.title;
   // The body's own height: that of the document is never less than the frame's.
-  const fit = () => { frame.style.height = `${Math.ceil(frame.contentDocument.body.getBoundingClientRect().height) + 2}px`; };
+  const fit = () => {
+    const high = frame.contentDocument.body.getBoundingClientRect().height;
+    frame.style.height = `${Math.ceil(high) + 2}px`;
+  };
   frame.onload = fit;
   if (frame.srcdoc !== data.html) frame.srcdoc = data.html;
   const watch = new ResizeObserver(() => frame.contentDocument?.body && fit());
@@ -166,13 +168,14 @@ export default function ({ data, parentElement }) {
 
 @st.cache_resource(show_spinner=False)
 def _copy():
-    return st.components.v2.component("star_coach_copy", html='<button type="button"></button><span role="status"></span>',
-                                      css=_BUTTON, js=_COPY)
+    html = '<button type="button">Copy the text</button><span role="status"></span>'
+    return st.components.v2.component("star_coach_copy", html=html, css=_BUTTON, js=_COPY)
 
 
 @st.cache_resource(show_spinner=False)
 def _sheet():
-    frame = '<div><iframe sandbox="allow-same-origin allow-modals"></iframe></div><button type="button"></button>'
+    frame = ('<div><iframe title="The sheet as it prints" sandbox="allow-same-origin allow-modals"></iframe></div>'
+             '<button type="button">Print</button>')
     return st.components.v2.component(
         "star_coach_sheet", html=frame, js=_SHEET,
         css=_BUTTON + "iframe { width: 100%; height: 300px; border: 1px solid var(--st-border-color); background: #fff; "

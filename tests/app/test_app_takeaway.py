@@ -132,7 +132,9 @@ def test_an_explanation_is_rehearsed_as_a_whole(app, models, bank):
     assert "45 s to 1 min 30 s is advised" in app.html
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script> **I rebuilt** <b>it</b>.", "قمت بقياس زمن الاستجابة", "\x00 a \u202e"])
+@pytest.mark.parametrize("text", [
+    "<script>alert(1)</script> **I rebuilt** <b>it</b>.", "قمت بقياس زمن الاستجابة", "\x00 a \u202e",
+])
 def test_odd_text_is_shown_as_text(app, models, bank, text):
     bank.save(Story(title=text, text=text))
     app.open("rehearse")

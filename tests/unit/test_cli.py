@@ -515,7 +515,8 @@ def test_exported_csv_can_be_critiqued(bank, tmp_path):
     status, out, err = bank("critique", "--format", "jsonl", "one.csv")
     assert (status, err) == (1, "")
     assert lines(out)[0]["id"] == "example-churn-model"
-    assert bank("stories", "export", "--format", "csv", "example-churn-model")[1] == (tmp_path / "one.csv").read_bytes().decode()
+    piped = bank("stories", "export", "--format", "csv", "example-churn-model")[1]
+    assert piped == (tmp_path / "one.csv").read_bytes().decode()
 
 
 def test_export_in_each_format(bank):
@@ -545,7 +546,9 @@ def test_export_to_word_with_findings(bank, tmp_path, monkeypatch):
     status, _, err = bank("stories", "export", "blank", "-o", "b.docx", "--with-findings")
     assert (status, err.count("\n")) == (2, 1)
     assert err.startswith("star-coach: story blank: ")
-    assert docx.Document("b.docx").paragraphs[0].text == "Nothing yet"
+    document = docx.Document("b.docx")
+    assert document.paragraphs[0].text == "Nothing yet"
+    assert [c.text.split(":")[0] for c in document.comments] == ["Not read"]
     piped = run("stories", "export", "blank", "--format", "docx", check=True).stdout
     assert docx.Document(io.BytesIO(piped)).paragraphs[0].text == "Nothing yet"
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
