@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from importlib import metadata
 
-from coach import cli_bank, cli_drafts, cli_evaluate
+from coach import cli_bank, cli_drafts, cli_evaluate, takeaway
 from coach.cli_output import OK, WRONG, Records, complain, show, to_json, utf8_streams
 from coach.cli_text import Page
 from coach.draft import AUDIENCES, KINDS
@@ -73,7 +73,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _check_options(args) -> None:
-    for name, known in (("format", FORMATS), ("kind", KINDS), ("audience", AUDIENCES)):
+    formats = getattr(args, "formats", FORMATS)
+    for name, known in (("format", formats), ("kind", KINDS), ("audience", AUDIENCES)):
         value = getattr(args, name, None)
         if value is not None and value not in known:
             raise InputError(f"unknown-{name}", unknown(name, value, known))
@@ -220,10 +221,12 @@ def _stories(parser: argparse.ArgumentParser) -> None:
     one.add_argument("id", metavar="ID")
     _format(one)
     one = call(
-        "import", cli_bank.import_files, "import stories from Markdown or JSON Lines; nothing is overwritten"
+        "import",
+        cli_bank.import_files,
+        "import stories from Markdown, JSON, JSON Lines or CSV; nothing is overwritten",
     )
     one.add_argument(
-        "paths", nargs="+", metavar="FILE", help="a .md, .txt or .jsonl file; - for standard input"
+        "paths", nargs="+", metavar="FILE", help="a .md, .txt, .jsonl, .json or .csv file; - for standard input"
     )
     one.add_argument(
         "--on-conflict",
@@ -231,13 +234,31 @@ def _stories(parser: argparse.ArgumentParser) -> None:
         default="new",
         help="a story whose id is taken by another: add it under a new id (the default), or skip it",
     )
-    one = call("export", cli_bank.export, "export all stories, or those named, as Markdown or JSON")
+    one = call(
+        "export",
+        cli_bank.export,
+        "export all stories, or those named, as Markdown, JSON, CSV, a Word document or a sheet to print",
+    )
     one.add_argument("ids", nargs="*", metavar="ID")
+    endings = ", ".join(format.suffix for format in takeaway.FORMATS.values())
     one.add_argument(
-        "--output", "-o", metavar="FILE", help="a .md, .jsonl or .json file; standard output without it"
+        "--output", "-o", metavar="FILE", help=f"a file that ends in {endings}; standard output without it"
     )
     one.add_argument("--force", action="store_true", help="write over a file that is there")
-    _format(one, default=None)
+    one.add_argument(
+        "--format",
+        metavar="|".join(takeaway.FORMATS),
+        help="default: markdown, also called text, or what the file's ending tells; sheet is a page of HTML to print, "
+        "which story for which question",
+    )
+    one.add_argument(
+        "--with-findings", action="store_true", help="docx only: the coach's findings as comments on the words"
+    )
+    one.add_argument(
+        "--for", dest="wanted", metavar="LIST", default="",
+        help="sheet only: for these prompts and groups, with commas between them",
+    )
+    one.set_defaults(formats=("text", *takeaway.FORMATS))
     one = call("delete", cli_bank.delete, "put stories into the bin")
     one.add_argument("ids", nargs="+", metavar="ID")
     one = call("restore", cli_bank.restore, "take stories out of the bin")

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from coach import takeaway
 from coach.cli_output import OK, WRONG, Records, complain, show, to_json
 from coach.cli_text import Page
 from coach.errors import InputError
-from coach.inputs import STDIN, place, read_whole
+from coach.inputs import STDIN, Fault, decoded, opened, place, read_whole
 from stories import (
+    Problem,
+    Store,
     StoreError,
     Story,
-    dump_jsonl,
-    dump_markdown,
     import_stories,
+    load_csv,
+    load_json,
     load_jsonl,
     load_markdown,
     open_store,
     to_markdown,
 )
+
+if TYPE_CHECKING:
+    from coach.report import Report
 
 
 def list_stories(args) -> int:
@@ -85,23 +92,11 @@ def import_files(args) -> int:
     with open_store() as store:
         for path in args.paths:
             try:
-                text, is_json = read_whole(path)
-                if path.lower().endswith(".csv"):
-                    raise InputError(
-                        "unknown-format", f"{path!r}: the bank imports Markdown and JSON Lines only."
-                    )
-                problems = []
-                if is_json:
-                    found, problems = load_jsonl(text)
-                else:
-                    found = load_markdown(text, "" if path == STDIN else Path(path).stem)
+                found, problems = _read(path)
                 for problem in problems:
                     keys = problem.code == "import-keys"
-                    complain(
-                        f"{path}: {problem.message}"
-                        if keys
-                        else f"{place(path, problem.line)}: {problem.message}"
-                    )
+                    told = path if keys or _ending(path) == ".json" else place(path, problem.line)
+                    complain(f"{told}: {problem.message}")
                     status = status if keys else WRONG
                 if not found and not problems:
                     raise InputError("empty-file", f"{path!r} holds no story; write one first.")
@@ -126,32 +121,102 @@ def _words(n: int) -> str:
     return f"{n} word{'' if n == 1 else 's'}"
 
 
+def _ending(path: str) -> str:
+    return "" if path == STDIN else Path(path).suffix.lower()
+
+
+def _read(path: str) -> tuple[list[Story], list[Problem]]:
+    """The stories of a file, and what was wrong with single ones."""
+    load = {".csv": load_csv, ".json": load_json}.get(_ending(path))
+    if load:
+        with opened(path) as stream:
+            return load(decoded(stream.read(), path))
+    text, is_json = read_whole(path)
+    return load_jsonl(text) if is_json else (load_markdown(text, "" if path == STDIN else Path(path).stem), [])
+
+
 def _stories(n: int) -> str:
     return f"{n} {'story' if n == 1 else 'stories'}"
 
 
 def export(args) -> int:
+    """Write stories in one of takeaway.FORMATS, "text" being Markdown. A story that can't be critiqued or matched is
+    written all the same, told, and makes the status that of bad input."""
+    format = _format(args)
+    if args.with_findings and format != "docx":
+        raise InputError(
+            "no-findings", "Findings go into Word documents only; give --format docx with --with-findings."
+        )
+    if args.wanted and format != "sheet":
+        raise InputError("no-plan", "--for chooses the prompts of the sheet; give --format sheet with it.")
+    if format == "docx" and not args.output and sys.stdout.isatty():
+        raise InputError("no-output", "A Word document is no text for a terminal; name a file with --output.")
     with open_store() as store:
         found = [store.find(id) for id in args.ids] or store.list()
+        faults: list[Fault] = []
+        if format == "docx":
+            from coach.takeaway_word import word
+
+            data = word(found, _reports(found, faults) if args.with_findings else None)
+        elif format == "sheet":
+            data = _sheet(store, found, args.wanted, faults).encode()
+        else:
+            data = takeaway.TEXTS[format](found).encode()
+    for fault in faults:
+        complain(fault)
+    if args.output:
+        _write(args, data)
+        print(f"{_stories(len(found))} written to {args.output}.")
+    elif format == "docx":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        sys.stdout.write(data.decode())
+    return WRONG if faults else OK
+
+
+def _format(args) -> str:
+    """A key of takeaway.FORMATS, by --format or by the ending of the file that is written."""
     format = args.format
     if args.output and format is None:
-        format = {".md": "text", ".jsonl": "jsonl", ".json": "json"}.get(Path(args.output).suffix.lower())
+        endings = {known.suffix: name for name, known in takeaway.FORMATS.items()}
+        format = endings.get(Path(args.output).suffix.lower())
         if format is None:
             raise InputError(
-                "unknown-format", f"{args.output!r}: end the name in .md, .jsonl or .json, or give --format."
+                "unknown-format", f"{args.output!r}: end the name in {', '.join(endings)}, or give --format."
             )
-    if format == "jsonl":
-        text = dump_jsonl(found)
-    elif format == "json":
-        text = "[" + ",".join("\n" + to_json(_record(s)) for s in found) + "\n]\n" if found else "[]\n"
-    else:
-        text = dump_markdown(found)
-    if not args.output:
-        sys.stdout.write(text)
-        return OK
+    return "markdown" if format in (None, "text") else format
+
+
+def _reports(stories: list[Story], faults: list[Fault]) -> dict[str, Report | InputError]:
+    from coach.critic import critique
+
+    found = {}
+    for story in stories:
+        try:
+            found[story.id] = critique(takeaway.draft_of(story))
+        except InputError as error:
+            found[story.id] = error
+            faults.append(Fault(story.id, error.code, str(error), f"story {story.id}"))
+    return found
+
+
+def _sheet(store: Store, stories: list[Story], wanted: str, faults: list[Fault]) -> str:
+    from coach import takeaway_sheet
+    from coach.bank import match_stories
+    from coach.planning import chosen
+
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    chosen(names)  # a wrong name is told before anything is read
+    matched = match_stories(store, [s for s in stories if s.kind == "story"])
+    faults += [m for m in matched if isinstance(m, Fault)]
+    return takeaway_sheet.sheet(stories, matched, names)
+
+
+def _write(args, data: bytes) -> None:
     try:
-        with open(args.output, "w" if args.force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(args.output, "wb" if args.force else "xb") as file:
+            file.write(data)
     except FileExistsError as error:
         raise InputError(
             "file-exists",
@@ -161,8 +226,6 @@ def export(args) -> int:
         raise InputError(
             "not-written", f"The file {args.output!r} can't be written: {error.strerror}; name another place."
         ) from error
-    print(f"{_stories(len(found))} written to {args.output}.")
-    return OK
 
 
 def delete(args) -> int:

@@ -20,6 +20,7 @@ from prompts import find_prompt
 from prompts.errors import UnknownPrompt
 from stories import StoreError, from_markdown, split_sections
 from stories.headings import front_matter, split_stories
+from stories.tables import unguarded
 from stories.types import RECORD_KEYS as BANK_KEYS
 
 STDIN = "-"
@@ -218,7 +219,8 @@ def _sniffed(stream: Iterable[bytes]) -> tuple[Iterator[bytes], bool]:
 
 
 def _csv_rows(stream: BinaryIO, path: str) -> Iterator[tuple[int, dict | InputError]]:
-    """(first line, record) of each row; empty cells are left out. Raises InputError for the whole file."""
+    """(first line, record) of each row; empty cells are left out, and an apostrophe that guards a cell from being a
+    formula (see `stories.tables`) is taken off. Raises InputError for the whole file."""
     csv.field_size_limit(2**31 - 1)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     rows = csv.reader(text)
@@ -238,7 +240,7 @@ def _csv_rows(stream: BinaryIO, path: str) -> Iterator[tuple[int, dict | InputEr
                 yield (
                     start,
                     (
-                        {name: cell for name, cell in zip(header, row, strict=False) if cell}
+                        {name: unguarded(cell) for name, cell in zip(header, row, strict=False) if cell}
                         if len(row) <= len(header)
                         else InputError(
                             "csv-row",

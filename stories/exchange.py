@@ -1,4 +1,4 @@
-"""Stories in and out: Markdown for people, JSON Lines for programs; both give back what went in."""
+"""Stories in and out: Markdown for people, JSON and JSON Lines for programs; each gives back what went in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 @dataclass(frozen=True)
 class Problem:
-    """What was wrong with one line of an import; lines count from 1."""
+    """What was wrong with one line of an import, of JSON with one record; both count from 1."""
 
     line: int
     code: str
@@ -95,17 +95,50 @@ def load_jsonl(text: str) -> tuple[list[Story], list[Problem]]:
     A line that can't be used costs that line alone (import-line); keys that are not known are
     ignored and named once for the whole file (import-keys), with the first line that has one.
     """
+    lines = enumerate(text.removeprefix("\ufeff").split("\n"), start=1)
+    return from_records(((number, _record(line)) for number, line in lines if line.strip()), "Line")
+
+
+def dump_json(stories: Iterable[Story]) -> str:
+    """A list of the records that `dump_jsonl` writes, one a line."""
+    lines = dump_jsonl(stories).removesuffix("\n").replace("\n", ",\n")
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def load_json(text: str) -> tuple[list[Story], list[Problem]]:
+    """The stories in a JSON list of records, or in one record alone, and what was wrong, as `load_jsonl` tells it.
+
+    Raises StoreError (import-file) where the text is neither.
+    """
+    try:
+        found = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise StoreError(
+            "import-file", f"It is not JSON from line {error.lineno}, column {error.colno} on; mend it."
+        ) from None
+    except (ValueError, RecursionError):
+        raise StoreError("import-file", "Its JSON has a number or nesting too large; mend it.") from None
+    if isinstance(found, dict):
+        found = [found]
+    if not isinstance(found, list):
+        raise StoreError("import-file", "It holds no list of records ([{…}, …]); write one.")
+    return from_records(((number, _object(item)) for number, item in enumerate(found, start=1)), "Record")
+
+
+def from_records(
+    rows: Iterable[tuple[int, dict[str, Any] | StoreError]], place: str
+) -> tuple[list[Story], list[Problem]]:
+    """The stories in numbered records, and what was wrong; `place` is what the numbers count, as a word."""
     stories: list[Story] = []
     problems: list[Problem] = []
     unknown: dict[str, int] = {}
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        if not line.strip():
-            continue
+    for number, record in rows:
         try:
-            record = _record(line)
+            if isinstance(record, StoreError):
+                raise record
             stories.append(Story.from_record(record))
         except StoreError as error:
-            problems.append(Problem(number, "import-line", f"Line {number} is left out: {error}"))
+            problems.append(Problem(number, "import-line", f"{place} {number} is left out: {error}"))
         else:
             for key in record.keys() - RECORD_KEYS:
                 unknown.setdefault(key, number)
@@ -153,16 +186,19 @@ def _full_record(story: Story) -> dict[str, Any]:
     return {**story.as_record(), **{name: value for name, value in extra.items() if value}}
 
 
-def _record(line: str) -> dict[str, Any]:
+def _record(line: str) -> dict[str, Any] | StoreError:
     try:
-        record = json.loads(line)
+        return _object(json.loads(line))
     except json.JSONDecodeError as error:
-        raise StoreError("import-line", f"It is not JSON from column {error.colno} on; mend it.") from None
+        return StoreError("import-line", f"It is not JSON from column {error.colno} on; mend it.")
     except (ValueError, RecursionError):
-        raise StoreError("import-line", "Its JSON has a number or nesting too large; mend it.") from None
-    if not isinstance(record, dict):
-        raise StoreError("import-line", "It holds no JSON object ({…}); write one record a line.")
-    return record
+        return StoreError("import-line", "Its JSON has a number or nesting too large; mend it.")
+
+
+def _object(value: object) -> dict[str, Any] | StoreError:
+    if isinstance(value, dict):
+        return value
+    return StoreError("import-line", "It holds no JSON object ({…}); write one record a line.")
 
 
 def _quoted(value: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import streamlit as st
 
 from prompts import load_prompts
-from stories import Store, open_store
+from stories import Store, Story, open_store
 from stories.connection import locate
 
 
@@ -29,3 +30,18 @@ def _opened(path: str, inode: int, writable: bool) -> Store:
 def prompt_titles() -> dict[str, str]:
     """The catalog's titles by id, in its order."""
     return {prompt.id: prompt.title for prompt in load_prompts()}
+
+
+def labels(stories: list[Story]) -> dict[str, str]:
+    """Names by id, each different from the others."""
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    counts: Counter[str] = Counter()
+    for story in stories:
+        name = story.title
+        while name in used:
+            counts[story.title] += 1
+            name = f"{story.title} ({counts[story.title] + 1})"
+        used.add(name)
+        found[story.id] = name
+    return found

@@ -1,4 +1,4 @@
-"""Stories in and out of the bank by file."""
+"""Stories in and out of the bank by file, and the sheet to print."""
 
 from __future__ import annotations
 
@@ -6,32 +6,53 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.web import banner
-from coach.web.bank import bank
+from coach.web import banner, takeaway
+from coach.web.bank import bank, prompt_titles
+from coach.web.models import MODELS
 from coach.web.plain import counted
-from stories import StoreError, dump_jsonl, dump_markdown, import_stories, load_jsonl, load_markdown
+from prompts import GROUPS
+from stories import StoreError, import_stories, load_csv, load_json, load_jsonl, load_markdown
 
 PROBLEMS_SHOWN = 8
+_TABLES = {".jsonl": load_jsonl, ".json": load_json, ".csv": load_csv}
 
 
 def exchange() -> None:
-    """Import, export, and where the data lies."""
+    """Import, export, the sheet, and where the data lies."""
     st.header("Import and export", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
         round_ = st.session_state.setdefault("import-round", 0)
         key = f"import-{round_}"
-        st.file_uploader("Import Markdown or JSON Lines", type=["md", "txt", "jsonl"], key=key,
+        st.file_uploader("Import Markdown, JSON, JSON Lines or CSV", type=["md", "txt", "jsonl", "json", "csv"], key=key,
                          accept_multiple_files=True, on_change=banner.noted(_import), args=(key,))
+    saved = bank().list()
     with right:
-        saved = bank().list()
         st.text(f"Export {counted(len(saved), 'entry', 'entries')}")
-        row = st.container(horizontal=True)
-        row.download_button("As Markdown", lambda: dump_markdown(bank().list()), "stories.md", "text/markdown",
-                            disabled=not saved, on_click="ignore")
-        row.download_button("As JSON Lines", lambda: dump_jsonl(bank().list()), "stories.jsonl",
-                            "application/jsonl", disabled=not saved, on_click="ignore")
+        if saved:
+            takeaway.offers(lambda: bank().list(), "Stories", "all")
+    if saved:
+        _sheet(saved)
     st.text(f"Your stories lie in {bank().path}")
+
+
+def _sheet(saved) -> None:
+    """The sheet as it prints, for all questions or for those that the writer expects."""
+    place = st.expander("One sheet to print: which story for which question", key="sheet", on_change="rerun")
+    if not place.open:
+        return
+    with place:
+        if MODELS.stage < 2:
+            st.text(MODELS.error or "The sheet needs the language models; it appears when they are loaded.")
+            return
+        titles = prompt_titles()
+        options = {**{g: f"All of {title}" for g, title in GROUPS.items()}, **titles}
+        wanted = st.multiselect("Questions that you expect", list(options), format_func=options.get, key="sheet-for",
+                                placeholder="All questions; or choose groups and questions")
+        with st.spinner("Reading the stories"):
+            html = takeaway.kept_sheet(saved, wanted)
+        takeaway.shown_sheet(html, "sheet-view")
+        takeaway.download(st, "sheet", "Stories to tell", "view", lambda: html, label="Download the sheet")
 
 
 def _import(key: str) -> None:
@@ -46,8 +67,8 @@ def _import_file(name: str, data: bytes) -> None:
     except UnicodeDecodeError:
         raise StoreError("import-file", f"{name[:80]} is not UTF-8 text; save it as UTF-8 and import it again.") from None
     problems = []
-    if name.lower().endswith(".jsonl"):
-        found, problems = load_jsonl(text)
+    if load := _TABLES.get(Path(name).suffix.lower()):
+        found, problems = load(text)
     else:
         found = load_markdown(text, Path(name).stem)
     for problem in problems[:PROBLEMS_SHOWN]:

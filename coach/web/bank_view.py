@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.web import banner, desk, frame
+from coach.web import banner, desk, frame, rehearse_view, takeaway
 from coach.web.bank import bank, prompt_titles
 from coach.web.plain import counted, escaped
 from stories import Story, Working
@@ -70,8 +70,8 @@ def _holds(story: Story, words: str) -> bool:
 
 
 def _row(story: Story) -> None:
-    with st.container(border=True):
-        left, right = st.columns([4, 1.6], vertical_alignment="center")
+    with st.container(border=True, key=f"row-{story.id}"):
+        left, right = st.columns([3, 2.6], vertical_alignment="center")
         tags = ["Example"] * story.example + [story.kind.capitalize()]
         about = prompt_titles().get(story.prompt or "") or story.concept or ""
         for_whom = f" for: {story.audience}" if story.audience else ""
@@ -85,6 +85,13 @@ def _row(story: Story) -> None:
         if row.button("Open", key=f"open-{story.id}"):
             desk.open_story(story)
             st.switch_page(frame.page(_PAGE_OF[story.kind]))
+        if row.button("Rehearse", key=f"rehearse-{story.id}"):
+            rehearse_view.choose(story.id)
+            st.switch_page(frame.page("rehearse"))
+        take = row.popover("Take away", key=f"take-{story.id}", on_change="rerun")
+        if take.open:  # else there were a component and eight buttons a story in each run
+            with take:
+                takeaway.offers(lambda: [story], story.title, story.id)
         row.button("Delete", key=f"delete-{story.id}", on_click=banner.noted(_delete), args=(story.id,))
 
 

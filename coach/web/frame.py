@@ -16,6 +16,7 @@ _PAGES = {
     "draft": ("Draft", "page_draft.py", ":material/edit_note:"),
     "explain": ("Explain", "page_explain.py", ":material/record_voice_over:"),
     "map": ("Map", "page_map.py", ":material/grid_on:"),
+    "rehearse": ("Rehearse", "page_rehearse.py", ":material/timer:"),
     "bank": ("Story bank", "page_bank.py", ":material/inventory_2:"),
     "versions": ("Versions", "page_versions.py", ":material/history:"),
     "catalog": ("Catalog", "page_catalog.py", ":material/menu_book:"),

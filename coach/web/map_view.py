@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +12,7 @@ from coach.inputs import Fault
 from coach.matching import Match, stories_for
 from coach.questions import match_question
 from coach.web import desk, frame, map_charts, map_plan, scores
-from coach.web.bank import bank, prompt_titles
+from coach.web.bank import bank, labels, prompt_titles
 from coach.web.models import MODELS
 from coach.web.plain import counted, escaped, plain_markdown
 from prompts import GROUPS, find_prompt, load_prompts
@@ -141,21 +140,6 @@ def _evidence(mapped: list[Mapped], names: dict[str, str]) -> None:
 
 # By whether a point is covered, and whether it is clearly lacking.
 _MARKS = {(True, False): "<b>✓ Covered.</b>", (False, True): "<b>○ Lacking.</b>", (False, False): "<b>? Not clear.</b>"}
-
-
-def labels(stories: list[Story]) -> dict[str, str]:
-    """Names by id, each different from the others."""
-    found: dict[str, str] = {}
-    used: set[str] = set()
-    counts: Counter[str] = Counter()
-    for story in stories:
-        name = story.title
-        while name in used:
-            counts[story.title] += 1
-            name = f"{story.title} ({counts[story.title] + 1})"
-        used.add(name)
-        found[story.id] = name
-    return found
 
 
 def _for_story(mapped: list[Mapped]) -> None:

@@ -31,7 +31,7 @@ class Review:
 def review(draft: Draft) -> Review:
     """The review of `draft`, by rules only while the models load. Raises what `critique` raises."""
     encode = MODELS.encode
-    return _kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
+    return kept("_reviews", (draft, encode is None), KEPT, lambda: _review(draft, encode))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def figures(draft: Draft) -> Figures:
         report = (kept or _review(draft, encode)).report
         return Figures(report.measures["score"], len(report.findings))
 
-    return _kept("_figures", (draft, encode is None), FIGURES_KEPT, make)
+    return kept("_figures", (draft, encode is None), FIGURES_KEPT, make)
 
 
 def figures_kept(draft: Draft) -> bool:
@@ -105,11 +105,12 @@ def taken_apart(report: Report) -> dict[str, str]:
     return {name: text.strip() for name, text in parts.items()}
 
 
-def _kept(name: str, key: Hashable, most: int, make: Callable):
-    kept = st.session_state.setdefault(name, OrderedDict())
-    if key not in kept:
-        kept[key] = make()
-        while len(kept) > most:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]
+def kept(name: str, key: Hashable, most: int, make: Callable):
+    """What `make` makes, kept in this session by `name` and `key`; of more than `most` the one used longest ago goes."""
+    found = st.session_state.setdefault(name, OrderedDict())
+    if key not in found:
+        found[key] = make()
+        while len(found) > most:
+            found.popitem(last=False)
+    found.move_to_end(key)
+    return found[key]

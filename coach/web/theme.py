@@ -125,6 +125,13 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 .sc-moved h4 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .2rem; padding: 0; }
 .sc-moves { overflow-wrap: break-word; } .sc-moves td.n { white-space: normal; } .sc-moves td:last-child { white-space: nowrap; }
 @media (max-width: 640px) { .sc-pair { grid-template-columns: 1fr; } }
+.sc-asks { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
+.sc-card { border-left: 4px solid var(--part); padding: .1rem 0 .1rem .9rem; max-width: 46rem; }
+.sc-card .sc-part { flex-wrap: wrap; margin-bottom: .35rem; }
+.sc-told { font-size: 1.05rem; } .sc-keys { font-size: 1.15rem; line-height: 1.6; }
+ul.sc-keys { list-style: none; padding: 0 !important; } .sc-keys i { color: var(--sc-muted); font-style: normal; }
+[class*="st-key-part-"] { gap: .1rem; }
+.sc-figure { font-weight: 700; display: inline-block; }
 </style>"""
 
 

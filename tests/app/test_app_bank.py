@@ -1,6 +1,6 @@
 """Story bank, Map and Catalog."""
 
-from stories import Story, dump_jsonl
+from stories import Story, dump_csv, dump_json, dump_jsonl, dump_markdown
 
 
 def test_examples_come_and_go_in_one_step(app, models, bank):
@@ -62,12 +62,13 @@ def test_a_file_that_is_no_text_is_refused_in_one_sentence(app, models, bank):
 def test_what_is_exported_can_be_imported(app, models, bank):
     bank.load_examples()
     app.open("bank")
-    assert [b.label for b in app.at.get("download_button")] == ["As Markdown", "As JSON Lines"]
-    file = dump_jsonl(bank.list()).encode()
-    bank.remove_examples()
-    app.at.file_uploader[0].set_value([("stories.jsonl", file, "application/jsonl")])
-    app.run()
-    assert bank.count() == 4
+    files = {name: dump(bank.list()).encode() for name, dump in (
+        ("stories.jsonl", dump_jsonl), ("stories.json", dump_json), ("stories.csv", dump_csv), ("stories.md", dump_markdown))}
+    for name, file in files.items():
+        bank.remove_examples()
+        app.at.file_uploader[0].set_value([(name, file, "text/plain")])
+        app.run()
+        assert bank.count() == 4, name
 
 
 def test_the_map_shows_each_story_under_its_prompts(app, models, bank):

@@ -170,7 +170,7 @@ def test_malicious_text_stays_text(page):
 def test_the_page_works_on_a_phone(browser, served):
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
-    for name in ("draft", "explain", "map", "bank", "versions", "catalog"):
+    for name in ("draft", "explain", "map", "rehearse", "bank", "versions", "catalog"):
         page.goto(served.url if name == "draft" else f"{served.url}/{name}")
         page.get_by_role("heading", level=1).wait_for()
         page.wait_for_timeout(300)

@@ -488,7 +488,7 @@ def test_questions_are_answered_in_order_and_a_bad_one_costs_itself(call, tmp_pa
 
 def test_stories_round_trip_through_files(bank, tmp_path, monkeypatch):
     assert "example-churn-model" in bank("stories", "list")[1]
-    for name in ("all.md", "all.jsonl"):
+    for name in ("all.md", "all.jsonl", "all.json", "all.csv"):
         assert bank("stories", "export", "--output", name)[0] == 0
         before = bank("stories", "list", "--format", "json")[1]
         monkeypatch.setenv("STAR_COACH_HOME", str(tmp_path / name.replace(".", "-")))
@@ -509,6 +509,60 @@ def test_exported_bank_can_be_critiqued_without_a_warning(bank):
     out = bank("stories", "export", "example-churn-model", "--format", "jsonl")[1]
     status, _, err = bank("critique", "--format", "jsonl", stdin=out)
     assert (status, err) == (1, "")
+
+
+def test_exported_csv_can_be_critiqued(bank, tmp_path):
+    assert bank("stories", "export", "example-churn-model", "--output", "one.csv")[0] == 0
+    status, out, err = bank("critique", "--format", "jsonl", "one.csv")
+    assert (status, err) == (1, "")
+    assert lines(out)[0]["id"] == "example-churn-model"
+    piped = bank("stories", "export", "--format", "csv", "example-churn-model")[1]
+    assert piped == (tmp_path / "one.csv").read_bytes().decode()
+
+
+def test_export_in_each_format(bank):
+    text = bank("stories", "export", "--format", "text")[1]
+    assert bank("stories", "export", "--format", "markdown")[1] == bank("stories", "export")[1] == text
+    assert json.loads(bank("stories", "export", "--format", "json")[1]) == lines(
+        bank("stories", "export", "--format", "jsonl")[1]
+    )
+    refused(bank("stories", "export", "--format", "pdf"), "docx", "sheet")
+    refused(bank("stories", "export", "--with-findings"), "--format docx")
+    refused(bank("stories", "export", "--for", "failure"), "--format sheet")
+    refused(bank("stories", "export", "--format", "sheet", "--for", "failurs"), "failurs")
+
+
+def test_export_to_word_with_findings(bank, tmp_path, monkeypatch):
+    import docx
+
+    ids = ["example-churn", "example-search"]
+    assert bank("stories", "export", *ids, "-o", "a.docx", "--with-findings") == (
+        0,
+        "2 stories written to a.docx.\n",
+        "",
+    )
+    document = docx.Document("a.docx")
+    assert "When our churn model got worse" in [p.text for p in document.paragraphs]
+    assert any("extremely happy" in c.text for c in document.comments)
+    status, _, err = bank("stories", "export", "blank", "-o", "b.docx", "--with-findings")
+    assert (status, err.count("\n")) == (2, 1)
+    assert err.startswith("star-coach: story blank: ")
+    document = docx.Document("b.docx")
+    assert document.paragraphs[0].text == "Nothing yet"
+    assert [c.text.split(":")[0] for c in document.comments] == ["Not read"]
+    piped = run("stories", "export", "blank", "--format", "docx", check=True).stdout
+    assert docx.Document(io.BytesIO(piped)).paragraphs[0].text == "Nothing yet"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    refused(bank("stories", "export", "--format", "docx"), "--output")
+
+
+def test_export_of_the_sheet(bank, tmp_path):
+    status, out, err = bank("stories", "export", "--format", "sheet")
+    assert (status, err.count("\n")) == (2, 1), "the blank story is told"
+    assert out.startswith("<!doctype html>")
+    assert "A bread forecast that emptied the shelves" in out
+    assert bank("stories", "export", "example-bread", "--for", "failure", "-o", "s.html")[0] == 0
+    assert "churn model" not in (tmp_path / "s.html").read_text()
 
 
 def test_story_is_shown_deleted_and_restored(bank):
@@ -560,13 +614,16 @@ def test_import_tells_bad_files_and_lines_and_does_the_rest(call, tmp_path):
     (tmp_path / "a.jsonl").write_text(jsonl({"text": "One."}) + "{\n" + jsonl({"text": "Two.", "mood": 1}))
     (tmp_path / "b.md").write_text("---\nkind: poem\n---\nRoses.")
     (tmp_path / "c.md").write_bytes(b"caf\xe9")
-    (tmp_path / "d.csv").write_text("text\nOne.\n")
+    (tmp_path / "d.csv").write_text("text\nThree.\nOne,too many\n")
+    (tmp_path / "f.json").write_text('[{"text": "Four."}, {"kind": "poem"}]')
     (tmp_path / "e.md").write_text("# Mine\n\nI did it.")
-    status, out, err = call("stories", "import", "a.jsonl", "b.md", "c.md", "d.csv", "missing.md", "e.md")
+    status, out, err = call("stories", "import", "a.jsonl", "b.md", "c.md", "d.csv", "missing.md", "e.md", "f.json", "g.docx")
     assert status == 2
-    assert out == "3 stories imported.\n"
-    assert [line.split(":")[0] for line in err.splitlines()] == ["star-coach"] * 6
-    for words in ("a.jsonl, line 2", "'mood'", "b.md", "c.md", "d.csv", "missing.md"):
+    assert out == "5 stories imported.\n"
+    assert [line.split(":")[0] for line in err.splitlines()] == ["star-coach"] * 8
+    for words in (
+        "a.jsonl, line 2", "'mood'", "b.md", "c.md", "d.csv, line 3", "missing.md", "f.json: Record 2", "g.docx",
+    ):
         assert words in err
     assert "Mine" in call("stories", "list")[1]
 

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from dataclasses import replace
 from importlib.resources import files
@@ -5,17 +7,20 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from story_strategies import STORIES, TEXT
 
 from stories import (
-    KINDS,
-    SECTION_NAMES,
     StoreError,
     Story,
+    dump_csv,
+    dump_json,
     dump_jsonl,
     dump_markdown,
     example_stories,
     from_markdown,
     import_stories,
+    load_csv,
+    load_json,
     load_jsonl,
     load_markdown,
     open_store,
@@ -24,32 +29,6 @@ from stories import (
 )
 
 steady = settings(derandomize=True, deadline=None, database=None, max_examples=150)
-
-# Texts made of what the formats themselves are made of, and of whatever else there is.
-PIECES = [
-    "## Result", "# Title", "###### what i did:", "**Task:**", "**Goal:** g", "- **Action**",
-    "1. __Lessons__:", "---", "kind: story", "id: x", "---\nkind: story\n---", "\\", "\\\\", "\\#",
-    "&#13;", "&#32;", "&#39;", "&", "#", "*", "\n", "\r", "\r\n", "\t", " ", "    ", "\u2028", "\x85",
-    "\x1c", "\0", "\ufeff", "🙂", "👩\u200d💻", "שלום", "\u202e", '"', "'", ":", "{", "null", "true", "7",
-    "word", "Result", "===",
-]  # fmt: skip
-CHARACTERS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
-TEXT = st.one_of(
-    CHARACTERS, st.lists(st.one_of(st.sampled_from(PIECES), CHARACTERS), max_size=8).map("".join)
-)
-STORIES = st.builds(
-    lambda guided, kind, sections, text, **rest: (
-        Story(sections=tuple(sections.items()), **rest) if guided else Story(kind=kind, text=text, **rest)
-    ),
-    guided=st.booleans(),
-    kind=st.sampled_from(KINDS),
-    sections=st.dictionaries(st.sampled_from(SECTION_NAMES), TEXT),
-    text=TEXT,
-    example=st.booleans(),
-    **{name: TEXT for name in ("id", "title", "created", "updated")},
-    **{name: st.none() | TEXT for name in ("prompt", "audience", "concept")},
-)
-
 
 @pytest.fixture
 def store(tmp_path):
@@ -74,6 +53,8 @@ def test_markdown_gives_back_what_went_in(story):
 def test_a_whole_bank_in_one_file(stories):
     assert load_markdown(dump_markdown(stories)) == stories
     assert load_jsonl(dump_jsonl(stories)) == (stories, [])
+    assert load_json(dump_json(stories)) == (stories, [])
+    assert load_csv(dump_csv(stories)) == (stories, [])
     assert len(dump_jsonl(stories).splitlines()) == len(stories)
 
 
@@ -254,6 +235,55 @@ def test_jsonl_is_readable_and_holds_the_record():
     line = dump_jsonl([story])
     assert "naïve 🙂" in line
     assert json.loads(line) == {**story.as_record(), "updated": "2025", "example": True}
+
+
+# JSON and CSV
+
+
+def test_json_is_a_list_of_the_records_of_jsonl():
+    stories = [Story(id="a", text="One.\u2028Two."), Story(id="b", sections=(("task", "T"),), example=True)]
+    assert json.loads(dump_json(stories)) == [json.loads(line) for line in dump_jsonl(stories).splitlines()]
+    assert (dump_json([]), dump_csv([]).count("\n")) == ("[]\n", 1)
+    assert load_json(dump_jsonl(stories[:1])) == (stories[:1], []), "one record alone will do"
+
+
+def test_a_bad_json_record_costs_itself_alone():
+    stories, problems = load_json('[{"text": "a", "mood": 1}, 7, {"kind": "poem"}, {"text": "b"}]')
+    assert [s.text for s in stories] == ["a", "b"]
+    assert [(p.line, p.code) for p in problems] == [(2, "import-line"), (3, "import-line"), (1, "import-keys")]
+    assert problems[1].message.startswith("Record 3 is left out: The kind must be")
+
+
+@pytest.mark.parametrize("text", ["", "[{]", '"a"', "[" * 100_000, "[1e999999999999"])
+def test_what_is_no_json_list_is_refused(text):
+    with pytest.raises(StoreError) as caught:
+        load_json(text)
+    assert caught.value.code == "import-file"
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@a", "\tx", "\rx", '=HYPERLINK("http://x")', "- a list\n- of things"]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *("'" + f for f in FORMULAS), "''=1", "'", "'word'", "a=b"])
+def test_no_cell_is_a_formula_and_each_comes_back(text):
+    story = Story(id="x", title=text, text=text)
+    rows = list(csv.reader(io.StringIO(dump_csv([story]).removeprefix("\ufeff"), newline="")))
+    assert not [cell for cell in rows[1] if cell and cell[0] in "=+-@\t\r"]
+    assert load_csv(dump_csv([story])) == ([story], [])
+
+
+def test_csv_by_hand():
+    text = "text, audience,mood,situation\nI did.,customer,glad,\n,,,It was.\nOne,two,three,four,five\n\nx,,,y\n"
+    stories, problems = load_csv(text)
+    assert stories == [Story(text="I did.", audience="customer"), Story(sections=(("situation", "It was."),))]
+    assert [(p.line, p.code) for p in problems] == [(4, "import-line"), (6, "import-line"), (2, "import-keys")]
+    assert load_csv("action\n" + "a" * 200_000)[0][0].sections[0][1] == "a" * 200_000
+
+
+@pytest.mark.parametrize("text", ["", "Text;Mood\na;b", "a,b\n1,2\n"])
+def test_csv_without_a_column_for_the_text_is_refused(text):
+    with pytest.raises(StoreError, match="column 'text'"):
+        load_csv(text)
 
 
 # Import
