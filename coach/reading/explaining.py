@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from coach.lexicon import words
-from coach.reading.annotated import Annotated
+from coach.reading.annotated import Annotated, Sentence
+from coach.reading.judges import Features, Judge
 from coach.reading.terms import LOST_DENSITY, Use
+from coach.trained import FOLDER, read_json, unreadable
 from prompts import Analogy, find_concept, load_audiences
+
+WEIGHTS = FOLDER / "explaining.json"
+
+# A likeness, or an outcome, stands from the first probability where its words are there, else from the second.
+LIKENESS, OUTCOME = (0.1, 0.85), (0.1, 0.8)
 
 
 @dataclass(frozen=True)
@@ -62,8 +71,13 @@ def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
     """The reading of an explanation; `terms` are those that the audience would not know."""
     patterns = _patterns()
     texts = [draft.plain[s.start:s.end] for s in draft.sentences]
-    analogies = tuple(i for i, text in enumerate(texts) if patterns["analogy"].search(patterns["no_analogy"].sub(" ", text)))
-    outcomes = tuple(i for i, text in enumerate(texts) if _tells_outcome(text))
+    told = [features(draft, s) for s in draft.sentences]
+    likens, tells = ([f["likens"] > 0 for f in told], [f["outcome"] > 0 for f in told])
+    if draft.vectors is not None and texts and (judge := judges())["A"].fits(draft.vectors[0]):
+        likens = [_stands(judge["A"], f, v, f["likens"], LIKENESS) for f, v in zip(told, draft.vectors, strict=True)]
+        tells = [_stands(judge["B"], f, v, f["outcome"], OUTCOME) for f, v in zip(told, draft.vectors, strict=True)]
+    analogies = tuple(i for i, yes in enumerate(likens) if yes)
+    outcomes = tuple(i for i, yes in enumerate(tells) if yes)
     work = _work(draft.draft.audience or "customer")
     addressed = tuple(i for i, text in enumerate(texts) if work.search(text))
     opens = next((i for i, text in enumerate(texts) if not patterns["greets"].fullmatch(text.strip())), 0)
@@ -75,6 +89,36 @@ def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
     density = len(terms) / words_in_all
     level = "lay" if not terms else "technical" if density >= LOST_DENSITY else "mixed"
     return Explaining(analogies, outcomes, addressed, opens, level, concept is not None, known)
+
+
+def features(draft: Annotated, sentence: Sentence) -> Features:
+    """What the judges see of a sentence beside its vector, each 0..1: the words of likenesses and outcomes, and plain facts."""
+    patterns = _patterns()
+    text, span = draft.plain[sentence.start:sentence.end], draft.span(sentence)
+    lower = {t.lower_ for t in span}
+    return {
+        "likens": float(bool(patterns["analogy"].search(patterns["no_analogy"].sub(" ", text)))),
+        "outcome": float(_tells_outcome(text)),
+        "noun": min(len(patterns["nouns"].findall(text)), 3) / 3, "verb": min(len(patterns["verbs"].findall(text)), 3) / 3,
+        "you": float(bool(lower & {"you", "your", "yours"})), "question": float(text.rstrip().endswith("?")),
+        "figure": float(any(t.like_num for t in span)), "past": float(any(t.tag_ == "VBD" for t in span)),
+        "same": float("same" in lower or "like" in lower or "as" in lower), "short": float(len(span) < 10),
+        "verbless": float(not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in span)),
+        "code": float(any("_" in t.text or any(c.isdigit() for c in t.text) and any(c.isalpha() for c in t.text) for t in span)),
+    }
+
+
+def _stands(judge: Judge, told: Features, vector: np.ndarray, by_words: float, bars: tuple[float, float]) -> bool:
+    return judge.probabilities(told, vector)[1] > bars[0 if by_words else 1]
+
+
+@lru_cache(maxsize=1)
+def judges() -> dict[str, Judge]:
+    """The stored judges: A for likenesses, B for outcomes. Raises DataError where they can't be read."""
+    try:
+        return {name: Judge(stored) for name, stored in read_json(WEIGHTS).items()}
+    except (ValueError, KeyError, TypeError) as error:
+        raise unreadable(WEIGHTS, error) from error
 
 
 def _known_likeness(texts: Sequence[str], at: Sequence[int], analogies: Sequence[Analogy]) -> tuple[int, Analogy] | None:
