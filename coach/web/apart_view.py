@@ -13,7 +13,7 @@ from coach.draft import SECTION_NAMES
 from coach.web import banner
 from coach.web.desk import Desk, keep
 from coach.web.editor import current_text, replace_text
-from coach.web.plain import counted, escaped, plain_markdown
+from coach.web.plain import counted, escaped, said
 
 
 def _name(place: str) -> str:
@@ -48,7 +48,7 @@ def _sentence(d: Desk, index: int, piece: Piece) -> None:
     doubt = "" if piece.sure or piece.chosen else "unsure"
     left, right = st.columns([5, 2], vertical_alignment="center")
     left.html(_piece_html(piece.place, piece.text, doubt))
-    right.selectbox(f"Part of: {plain_markdown(piece.text)}" + (f" ({doubt})" if doubt else ""), PLACES, key=key,
+    right.selectbox(f"Part of: {said(piece.text)}" + (f" ({doubt})" if doubt else ""), PLACES, key=key,
                     format_func=_name, label_visibility="collapsed", on_change=banner.noted(changed))
 
 
@@ -137,7 +137,7 @@ def _left_sentence(d: Desk, index: int, text: str) -> None:
 
     left, right = st.columns([5, 2], vertical_alignment="center")
     left.html(_piece_html(LEFT_OUT, text))
-    right.selectbox(f"Put at the end of a part: {plain_markdown(text)}", PLACES, key=key, format_func=_name,
+    right.selectbox(f"Put at the end of a part: {said(text)}", PLACES, key=key, format_func=_name,
                     label_visibility="collapsed", on_change=banner.noted(changed))
 
 

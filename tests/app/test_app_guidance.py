@@ -11,7 +11,7 @@ ASIDE = "Anyway, that is roughly how it went."
 
 
 def select(app, label):
-    found = [s for s in app.at.selectbox if s.label.replace("\\", "").replace("\u2060", "").startswith(label)]
+    found = [s for s in app.at.selectbox if s.label.startswith(label)]
     assert len(found) == 1, [s.label for s in app.at.selectbox]
     return found[0]
 
