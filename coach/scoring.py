@@ -66,50 +66,89 @@ class Part:
     why: str
 
 
-def parts(reading: Reading) -> tuple[Part, ...] | None:
-    """The parts of the score in a fixed order, or None where there is no whole story to judge."""
+@dataclass(frozen=True)
+class Counts:
+    """What the score is made of, counted in one story: `told` of the four parts, `own` and `group` actions, `results` and
+    how many of them are `quantified`, sentences with a figure (`measured`), with a concrete `detail` and in all, sentences
+    with a `vague` claim, the share of words `serving` the four parts, and sentences that cost."""
+
+    told: int
+    own: int
+    group: int
+    results: int
+    quantified: int
+    measured: int
+    detail: int
+    sentences: int
+    vague: int
+    serving: float
+    looks_back: bool
+    empty: int
+    repeated: int
+    stuffed: int
+
+
+def count(reading: Reading) -> Counts | None:
+    """What the score of the story is made of, or None where there is no whole story to judge."""
     v = reading.verdicts
     if v is None:
         return None
     fresh = _fresh(reading)
     results = [s for s in reading.of("result") if fresh[s.index]]
     figures = {q.sentence for q in reading.quantities if q.is_metric}
-    quantified = sum(s.index in figures for s in results)
-    measured = sum(s.index in figures and fresh[s.index] for s in reading.sentences)
     actions = [s for s in reading.of("action") if fresh[s.index]]
-    own = sum(reading.agency[s.index].label in ("I", "mixed") and s.last - s.first >= LEAST_TOLD for s in actions)
-    group = sum(reading.agency[s.index].label in ("we", "none") for s in actions)
-    vague = len({c.sentence for c in reading.claims if c.vague})
-    told = 4 - len(v.missing)
-    detail, sentences = sum(_detailed(reading, fresh)), len(reading.sentences)
-    own_share = own / max(own + group, 1)
-    serving = _serving(reading)
-    empty = _empty(reading, fresh)
-    looks_back = any(fresh[s.index] for s in reading.of("reflection"))
-    repeated = sum(not f for f in fresh) + _asked(reading)
-    stuffed = len(stuffing(reading))
+    return Counts(
+        told=4 - len(v.missing),
+        own=sum(reading.agency[s.index].label in ("I", "mixed") and s.last - s.first >= LEAST_TOLD for s in actions),
+        group=sum(reading.agency[s.index].label in ("we", "none") for s in actions),
+        results=len(results),
+        quantified=sum(s.index in figures for s in results),
+        measured=sum(s.index in figures and fresh[s.index] for s in reading.sentences),
+        detail=sum(_detailed(reading, fresh)),
+        sentences=len(reading.sentences),
+        vague=len({c.sentence for c in reading.claims if c.vague}),
+        serving=_serving(reading),
+        looks_back=any(fresh[s.index] for s in reading.of("reflection")),
+        empty=_empty(reading, fresh),
+        repeated=sum(not f for f in fresh) + _asked(reading),
+        stuffed=len(stuffing(reading)),
+    )
+
+
+def parts(reading: Reading) -> tuple[Part, ...] | None:
+    """The parts of the score in a fixed order, or None where there is no whole story to judge."""
+    counts = count(reading)
+    return None if counts is None else parts_of(counts)
+
+
+def parts_of(c: Counts) -> tuple[Part, ...]:
+    """The parts of the score of a story with those counts, in a fixed order."""
+    own_share = c.own / max(c.own + c.group, 1)
     return (
-        Part("parts", 5 * told, 20, f"{told} of situation, task, action and result are told"),
-        Part("own actions", round(20 * own_share * min(own, 4) / 4), 20,
-             f"{_count(own, 'action')} told as yours, {group} as of “we” or of nobody"),
-        Part("measured result", round(7 + 3 * quantified / len(results)) if quantified else 0, 10,
-             f"{quantified} of {_count(len(results), 'result sentence')} with a figure"),
-        Part("figures", round(20 * min(measured, FULL_OF_FIGURES) / FULL_OF_FIGURES), 20,
-             f"{_count(measured, 'sentence')} with a measured figure"),
-        Part("concrete detail", round(5 * min(detail / (FULL_OF_DETAIL * max(sentences, 6)), 1)), 5,
-             f"{detail} of {_count(sentences, 'sentence')} with a system, a technology or a figure"),
-        Part("claims backed", max(0, 15 - 4 * vague) if results else 0, 15,
-             f"{_count(vague, 'sentence')} with an effect and no figure" if vague
-             else "no effect is claimed without a figure" if results else "no result is told"),
-        Part("to the point", round(5 * serving), 5, f"{serving:.0%} of the words tell the story's four parts"),
-        Part("reflection", 5 if looks_back else 0, 5, "there is a look back" if looks_back else "there is no look back"),
-        Part("nothing empty", -min(empty, 20), 0,
-             f"{_count(empty, 'sentence')} that could stand in any answer" if empty else "no sentence could stand in any answer"),
-        Part("nothing twice", -5 * min(repeated, 20), 0,
-             f"{_count(repeated, 'sentence')} said again, or the question's" if repeated else "no sentence repeats another"),
-        Part("nothing stuffed", -5 * min(stuffed, 20), 0,
-             f"{_count(stuffed, 'sentence')} that only list{'s' if stuffed == 1 else ''} figures, names or one word"
-             if stuffed else "no sentence only lists figures or names"),
+        Part("parts", 5 * c.told, 20, f"{c.told} of situation, task, action and result are told"),
+        Part("own actions", round(20 * own_share * min(c.own, 4) / 4), 20,
+             f"{_count(c.own, 'action')} told as yours, {c.group} as of “we” or of nobody"),
+        Part("measured result", round(7 + 3 * c.quantified / c.results) if c.quantified else 0, 10,
+             f"{c.quantified} of {_count(c.results, 'result sentence')} with a figure"),
+        Part("figures", round(20 * min(c.measured, FULL_OF_FIGURES) / FULL_OF_FIGURES), 20,
+             f"{_count(c.measured, 'sentence')} with a measured figure"),
+        Part("concrete detail", round(5 * min(c.detail / (FULL_OF_DETAIL * max(c.sentences, 6)), 1)), 5,
+             f"{c.detail} of {_count(c.sentences, 'sentence')} with a system, a technology or a figure"),
+        Part("claims backed", max(0, 15 - 4 * c.vague) if c.results else 0, 15,
+             f"{_count(c.vague, 'sentence')} with an effect and no figure" if c.vague
+             else "no effect is claimed without a figure" if c.results else "no result is told"),
+        Part("to the point", round(5 * c.serving), 5, f"{c.serving:.0%} of the words tell the story's four parts"),
+        Part("reflection", 5 if c.looks_back else 0, 5,
+             "there is a look back" if c.looks_back else "there is no look back"),
+        Part("nothing empty", -min(c.empty, 20), 0,
+             f"{_count(c.empty, 'sentence')} that could stand in any answer" if c.empty
+             else "no sentence could stand in any answer"),
+        Part("nothing twice", -5 * min(c.repeated, 20), 0,
+             f"{_count(c.repeated, 'sentence')} said again, or the question's" if c.repeated
+             else "no sentence repeats another"),
+        Part("nothing stuffed", -5 * min(c.stuffed, 20), 0,
+             f"{_count(c.stuffed, 'sentence')} that only list{'s' if c.stuffed == 1 else ''} figures, names or one word"
+             if c.stuffed else "no sentence only lists figures or names"),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coach.language import plain
 from coach.lexicon import words
 from coach.reading.annotated import Annotated
 
@@ -95,5 +96,19 @@ def read(draft: Annotated) -> Delivery:
     taken = {(m.start, m.end) for m in fillers}
     hedges = [m for m in found["hedges"] if (m.start, m.end) not in taken]
     spoken = spoken_words(draft.plain)
-    return Delivery(len(_WORD.findall(draft.plain)), spoken, round(spoken * 60 / WORDS_PER_MINUTE),
+    return Delivery(_written_words(draft.plain), spoken, _seconds(spoken),
                     tuple(fillers), tuple(hedges), tuple(found["false_starts"]))
+
+
+def measure(text: str) -> tuple[int, int]:
+    """The words of any stretch of text as written, and the seconds to say it, counted as `read` counts them."""
+    text = plain(text)
+    return _written_words(text), _seconds(spoken_words(text))
+
+
+def _written_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _seconds(spoken: int) -> int:
+    return round(spoken * 60 / WORDS_PER_MINUTE)

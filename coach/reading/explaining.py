@@ -12,7 +12,7 @@ import numpy as np
 from coach.lexicon import words
 from coach.reading.annotated import Annotated, Sentence
 from coach.reading.judges import Features, Judge
-from coach.reading.terms import LOST_DENSITY, Use
+from coach.reading.terms import LOST_DENSITY, SLIGHT_DENSITY, Use
 from coach.trained import FOLDER, read_json, unreadable
 from prompts import Analogy, find_concept, load_audiences
 
@@ -87,7 +87,7 @@ def read(draft: Annotated, terms: Sequence[Use]) -> Explaining:
         known = _known_likeness(texts, analogies, concept.analogies)
     words_in_all = sum(t.is_alpha for t in draft.doc) or 1
     density = len(terms) / words_in_all
-    level = "lay" if not terms else "technical" if density >= LOST_DENSITY else "mixed"
+    level = "lay" if not terms or (density < SLIGHT_DENSITY and len(terms) == 1) else "technical" if density >= LOST_DENSITY else "mixed"
     return Explaining(analogies, outcomes, addressed, opens, level, concept is not None, known)
 
 
@@ -104,7 +104,7 @@ def features(draft: Annotated, sentence: Sentence) -> Features:
         "figure": float(any(t.like_num for t in span)), "past": float(any(t.tag_ == "VBD" for t in span)),
         "same": float("same" in lower or "like" in lower or "as" in lower), "short": float(len(span) < 10),
         "verbless": float(not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in span)),
-        "code": float(any("_" in t.text or any(c.isdigit() for c in t.text) and any(c.isalpha() for c in t.text) for t in span)),
+        "code": float(any("_" in t.text or (any(c.isdigit() for c in t.text) and any(c.isalpha() for c in t.text)) for t in span)),
     }
 
 

@@ -27,8 +27,9 @@ COMMON_NAME = 2.5
 # Initials that are this common, and none of the field's, are everybody's: BMW, NATO, DNA.
 WELL_KNOWN = 3.8
 
-# Unexplained terms to words: at or above this the listener is lost.
-LOST_DENSITY = 0.1
+# Unexplained terms to words: at or above the first the listener is lost, under the second, one in sixty words, a listener
+# follows all the same. Set on training/explanations.
+LOST_DENSITY, SLIGHT_DENSITY = 0.075, 1 / 60
 
 # With so many unexplained terms the text speaks to specialists, and an everyday word means what it means to them.
 MANY_TERMS = 3
@@ -63,7 +64,7 @@ def _initialism_index() -> dict[str, Initialism]:
     return {i.name: i for i in load_initialisms()}
 
 
-_INITIALISM = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,7}s?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}|[a-z][A-Z]{2,5}|[A-Z]+[0-9][A-Z0-9]*)(?![\w@]|\.\w)")
+_INITIALISM = re.compile(r"(?<![\w@./-])(?:[A-Z]{2,7}(?:-[A-Z]{2,7})+|[A-Z]{2,7}s?|[A-Z][a-z]?[A-Z][A-Za-z]{0,4}|[a-z][A-Z]{2,5}|[A-Z]+[0-9][A-Z0-9]*)(?![\w@]|\.\w)")
 _CODE = re.compile(r"(?<![\w@/.])(?:[a-z]+_[a-z_0-9]+|[a-z]+[A-Z][a-z]+[A-Za-z]*\(?\)?|\w+\(\))(?![\w@])")
 
 
@@ -103,7 +104,8 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
             continue
         seen.add(base)
         entry = _initialism_index().get(base)
-        if entry is None and (not base.isupper() or len(base) > 5 or any(c.isdigit() for c in base)
+        if entry is None and (len(base) > 6 or any(c.isdigit() for c in base)
+                              or (not base.isupper() and zipf_frequency(base.lower(), "en") >= COMMON_NAME)
                               or draft.plain[match.end():match.end() + 1] == "-"
                               or zipf_frequency(base.lower(), "en") >= WELL_KNOWN):
             continue
@@ -112,7 +114,7 @@ def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
         names = [entry.full] if entry else []
         if spelled_out(draft.plain, base, match.start(), names) or explained(draft.plain, base, match.start(), ("glosses", "apposes")):
             continue
-        end = match.start() + len(base)
+        end = match.end()
         uses.append(Use(match.start(), end, draft.quote(match.start(), end), entry.full if entry else "", True))
     return uses
 

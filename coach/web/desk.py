@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 import streamlit as st
 
 from coach.draft import AUDIENCES, SECTION_NAMES, Draft
+from coach.targets import DEFAULT_LEVEL, DEFAULT_SECONDS, Target, find_target, load_targets
 from coach.web import banner
 from coach.web.bank import bank, prompt_titles
 from stories import StoreError, Story
@@ -21,7 +22,9 @@ from stories import StoreError, Story
 class Desk:
     """A draft as it is being written. `saved` is the content that the bank holds for it, {} if none.
 
-    `doc` names the document for the editors and stays the same until another one is opened.
+    `doc` names the document for the editors and stays the same until another one is opened. `choices` are the writer's
+    when a free text is taken apart (coach.apart), `whole` that text and `moved` the parts that it became, for undoing,
+    and `left` its sentences that went into no part.
     """
 
     kind: str
@@ -34,6 +37,12 @@ class Desk:
     prompt: str | None = None
     audience: str | None = None
     concept: str | None = None
+    level: str = DEFAULT_LEVEL
+    seconds: int = DEFAULT_SECONDS
+    choices: list[list] = field(default_factory=list)
+    whole: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
     key: str | None = None  # of the working row
     stored: dict | None = None  # the payload that the working row holds
@@ -68,6 +77,18 @@ class Desk:
         """Whether there is something that the bank does not hold."""
         return not self.blank and self.as_story().content() != self.saved
 
+    @property
+    def to_keep(self) -> bool:
+        """Whether there is something written that would be gone with the working draft."""
+        return self.changed or bool(self.left)
+
+    @property
+    def target(self) -> Target:
+        """What is aimed at; the usual where a level or length is no longer offered."""
+        offered = load_targets()
+        return find_target(self.level if self.level in offered.levels else DEFAULT_LEVEL,
+                           self.seconds if self.seconds in offered.seconds else DEFAULT_SECONDS)
+
     def payload(self) -> dict:
         return {k: v for k, v in asdict(self).items() if k not in ("key", "stored")}
 
@@ -96,10 +117,10 @@ def keep(d: Desk) -> None:
 def new(kind: str, prompt: str | None = None) -> Desk:
     """An empty desk. What was there stays among the unfinished drafts, unless the bank has it already."""
     d = desk(kind)
-    if d.blank and not (d.story or d.title):
+    if d.blank and not (d.story or d.title or d.left):
         d.prompt = prompt or d.prompt
         return d
-    if d.changed:
+    if d.to_keep:
         banner.note("The draft that was here waits under “Unfinished” in the story bank.")
     _put_away(d)
     fresh = _fresh(kind)
@@ -154,7 +175,7 @@ def _lay(story: Story, saved: dict[str, str]) -> Desk:
     d = Desk(
         story.kind, story=story.id, title=story.title, text=story.text, parts=dict(story.sections),
         mode="free" if story.text else "parts", prompt=story.prompt, audience=story.audience,
-        concept=story.concept, saved=saved,
+        concept=story.concept, saved=saved, **_aims(),
     )
     st.session_state[f"desk-{story.kind}"] = d
     keep(d)
@@ -194,7 +215,7 @@ def forget(kind: str, key: str) -> None:
 def is_unfinished(payload: dict) -> bool:
     """Whether a working draft holds something that the bank does not."""
     try:
-        return _from_payload(payload.get("kind", "story"), "", payload).changed
+        return _from_payload(payload.get("kind", "story"), "", payload).to_keep
     except (StoreError, TypeError):
         return False
 
@@ -206,11 +227,20 @@ def join_parts(parts: dict[str, str]) -> str:
 
 def _fresh(kind: str) -> Desk:
     return Desk(kind, audience=AUDIENCES[0] if kind == "explanation" else None,
-                mode="free" if kind == "explanation" else "parts")
+                mode="free" if kind == "explanation" else "parts", **_aims())
+
+
+def aim(d: Desk) -> None:
+    """Make the desk's level and length those that this session's next drafts begin with."""
+    st.session_state["_aims"] = {"level": d.level, "seconds": d.seconds}
+
+
+def _aims() -> dict:
+    return st.session_state.get("_aims", {})
 
 
 def _put_away(d: Desk) -> None:
-    if d.key is not None and not d.changed:
+    if d.key is not None and not d.to_keep:
         try:
             bank().discard_working(d.key, _owner())
         except StoreError as error:

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach import apart
 from coach.draft import SECTION_NAMES
 from coach.errors import InputError
-from coach.web import banner, frame, panel
-from coach.web.desk import Desk, desk, join_parts, keep
-from coach.web.editor import current_text, editor, replace_text
+from coach.next_step import Step, next_step
+from coach.web import apart_view, banner, frame, goto, panel, part_view
+from coach.web.desk import Desk, aim, desk, join_parts, keep
+from coach.web.editor import current_text, editor
 from coach.web.fields import chosen, save_row, title_field
 from coach.web.models import MODELS
-from coach.web.plain import counted, escaped
-from coach.web.review import Review, marks, pieces, review, taken_apart
+from coach.web.plain import escaped
+from coach.web.review import Review, marks, review
 from prompts import GROUPS, CatalogError, find_prompt, load_prompts
 
-# What belongs into each part, how long it may be, how high its editor is, and an opening to think from. The words
-# are the advised shares of a two-minute answer at 150 words a minute.
-PARTS = {
-    "situation": ("Where you were: the system, its size, and what was at stake.", "30 to 60", 110,
-                  "At … we ran a … that served …"),
-    "task": ("What you were asked to reach, or set yourself, and by when.", "15 to 40", 84,
-             "I was asked to …"),
-    "action": ("What you did yourself, step by step, and why that way.", "130 to 190", 230,
-               "First I measured …"),
-    "result": ("What came of it, in figures: from what to what, over how long.", "40 to 75", 110,
-               "… fell from … to … within …"),
-    "reflection": ("What you took from it, or would do differently.", "15 to 40", 84,
-                   "Next time I would …"),
-}
 _MODES = {"parts": "Guided parts", "free": "Free text"}
 
 
@@ -42,13 +30,17 @@ def workspace() -> None:
         left, right = st.columns([5, 4], gap="large")
         with left:
             title_field(d)
-            _choose_mode(d)
+            with st.container(horizontal=True, key="how"):
+                _choose_mode(d)
+                part_view.choose_target(d)
+            part_view.stress(d.target)
             found, fault = judged(d)
             _parts(d, found) if d.mode == "parts" else _free(d, found)
             save_row(d)
         with right.container(key="critique"):
             st.header("Critique", anchor=False)
             critique(d, found, fault)
+        aim(d)
         keep(d)
 
 
@@ -69,12 +61,40 @@ def critique(d: Desk, found: Review | None, fault: Exception | None) -> None:
     if fault is not None:
         banner.show(fault)
     elif found is not None:
-        panel.show(found.report, found.matches)
+        step = _next_step(d, found)
+        panel.show(found.report, found.matches, step, None if step is None else lambda: _go_to(d, found, step),
+                   d.target if d.kind == "story" else None)
+        goto.show()
     elif d.blank:
         st.text("Nothing to read yet. Write a few sentences, as you would say them: the coach marks what an "
                 "interviewer would stumble over, says why, and asks what is missing.")
     elif MODELS.loading:
         st.text("The coach is getting ready. Go on writing; the critique comes by itself.")
+
+
+def _next_step(d: Desk, found: Review) -> Step | None:
+    name = f"_step-{d.kind}"
+    doc, before = st.session_state.get(name, (d.doc, None))
+    step = next_step(found.report.findings, found.gains, found.report.measures.get("missing") or (),
+                     before if doc == d.doc else None)
+    st.session_state[name] = (d.doc, step)
+    return step
+
+
+def _go_to(d: Desk, found: Review, step: Step) -> None:
+    """Take the cursor to what the step is about: its words, else the end of the part that it is mended in."""
+    start, end = step.finding.start, step.finding.end
+    if d.mode == "free" or d.kind == "explanation":
+        goto.ask(f"{d.doc}-text", found.report.text, start, end)
+        return
+    for section in found.report.sections:
+        if start is not None and section["start"] <= start < section["end"]:
+            offset = section["start"]
+            goto.ask(f"{d.doc}-{section['name']}", d.parts[section["name"]], start - offset, end - offset)
+            return
+    empty = next((name for name in SECTION_NAMES if not d.parts.get(name, "").strip()), SECTION_NAMES[0])
+    name = step.part or empty
+    goto.ask(f"{d.doc}-{name}", d.parts.get(name, ""))
 
 
 def _choose_prompt(d: Desk) -> None:
@@ -102,7 +122,9 @@ def _choose_mode(d: Desk) -> None:
     def changed() -> None:
         wanted = st.session_state[key]
         if wanted == "free" and d.mode == "parts":
-            if any(part.strip() for part in d.parts.values()):
+            if apart_view.can_undo(d):
+                apart_view.undo(d)
+            elif any(part.strip() for part in d.parts.values()):
                 d.text, d.parts = join_parts(d.parts), {}
             d.mode = "free"
         elif wanted == "parts" and not d.text.strip():
@@ -140,16 +162,17 @@ def _put(d: Desk, name: str, text: str) -> None:
 
 
 def _parts(d: Desk, found: Review | None) -> None:
+    apart_view.moved(d)
     spans = {s["name"]: (s["start"], s["end"]) for s in found.report.sections} if found else {}
     for name in SECTION_NAMES:
-        belongs, length, height, opening = PARTS[name]
         text = d.parts.get(name, "")
-        words = f"{counted(len(text.split()), 'word')}; {length} advised"
-        st.html(f'<div class="sc"><div class="sc-part"><h2>{name.capitalize()}</h2><span class="sc-muted">{words}</span></div>'
-                f'<span class="sc-muted">{belongs}</span></div>')
+        part_view.head(name, text, d.target)
         if d.prompt:
             _points(d, name, found)
-        edit(d, name, text, found, spans.get(name), label=name.capitalize(), placeholder=opening, height=height)
+        now = edit(d, name, text, found, spans.get(name), label=name.capitalize(), placeholder=part_view.OPENINGS[name],
+                   height=part_view.HEIGHTS[name])
+        if not now.strip():
+            part_view.memory(d, name)
 
 
 def _points(d: Desk, part: str, found: Review | None) -> None:
@@ -168,32 +191,13 @@ def _points(d: Desk, part: str, found: Review | None) -> None:
 
 
 def _free(d: Desk, found: Review | None) -> None:
-    components = ()
+    pieces = ()
     if found:
-        components = [(s["start"], s["end"], s["component"]) for s in found.report.sentences]
-    st.html('<div class="sc"><span class="sc-muted">Write it as you would say it, 200 to 300 words. '
-            "The coach finds the parts.</span></div>")
+        d.choices = apart.carried(d.choices, found.report)
+        pieces = apart.pieces(found.report, d.choices)
+    part_view.whole(d.text, d.target)
     edit(d, "text", d.text, found, (0, len(d.text)), label="Your answer", height=420,
-            placeholder="Tell it from the beginning: where were you, what was asked of you, what did you do, "
-                        "what came of it?", parts=components)
-    if found is None or MODELS.stage < 2 or not found.report.sentences:
-        return
-    with st.expander("Its parts, as the coach reads them"):
-        st.html('<div class="sc">' + "".join(
-            f'<div class="sc-piece" style="--part: var(--sc-{p.part})"><b>{p.part.capitalize()}</b>'
-            f"{escaped(p.text.strip())}</div>" for p in pieces(found.report)) + "</div>")
-        st.button("Move into the parts", key=f"apart-{d.doc}", on_click=banner.noted(_move), args=(d, taken_apart(found.report)))
-
-
-def _move(d: Desk, parts: dict[str, str]) -> None:
-    whole, d.parts, d.text, d.mode = d.text, parts, "", "parts"
-    for name in SECTION_NAMES:
-        replace_text(f"{d.doc}-{name}", parts.get(name, ""))
-    keep(d)
-    banner.note("The text is in the parts now.", action=("Undo", _move_back, (d, whole)))
-
-
-def _move_back(d: Desk, whole: str) -> None:
-    d.text, d.parts, d.mode = whole, {}, "free"
-    replace_text(f"{d.doc}-text", whole)
-    keep(d)
+         placeholder="Tell it from the beginning: where were you, what was asked of you, what did you do, "
+                     "what came of it?", parts=[(p.start, p.end, p.place) for p in pieces])
+    if pieces and MODELS.stage == 2:
+        apart_view.review(d, pieces)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from coach.checks import find_check
 from coach.draft import SECTION_NAMES
 from coach.matching import Match
+from coach.next_step import Step
 from coach.report import Finding, Report
-from coach.web import scores
+from coach.targets import Target
+from coach.web import banner, scores
 from coach.web.bank import prompt_titles
 from coach.web.plain import counted, escaped
 from prompts import GUIDE_SECTIONS
 
-# From the guide's STAR section by way of checks.toml: a fifth for situation and task together, more than half
-# for the action, a fifth for the result, the rest for the look back.
-ADVISED_SHARE = {
-    "situation": (0.08, 0.20), "task": (0.05, 0.12), "action": (0.45, 0.65), "result": (0.12, 0.25),
-    "reflection": (0.04, 0.12),
-}
-ADVISED_SECONDS = {"story": (90, 150), "explanation": (45, 90)}
+EXPLANATION_SECONDS = (45, 90)
 
 SEVERITY = {
     "error": ("■", "Would be marked down", "would be marked down"),
@@ -28,12 +26,17 @@ SEVERITY = {
 }
 
 
-def show(report: Report, matches: tuple[Match, ...]) -> None:
-    """The whole panel for one report."""
+def show(report: Report, matches: tuple[Match, ...], step: Step | None, go: Callable[[], None] | None,
+         target: Target | None) -> None:
+    """The whole panel for one report. `go` takes the writer to the step; `target` is what a story aims at."""
+    if step is not None:
+        with st.container(key="next-step"):
+            st.html(f'<div class="sc"><p>{escaped(step.line(points=not scores.hidden()))}</p></div>')
+            st.button("Go to it", key="go-to-it", icon=":material/arrow_forward:", on_click=banner.noted(go))
     st.html(_summary(report))
     if report.measures["score"] is not None and not scores.hidden():
         st.html(_score(report.measures))
-    st.html(_times(report))
+    st.html(_times(report, target))
     st.html(f'<div class="sc"><h3>{_heading(report)}</h3></div>')
     for finding in report.findings:
         st.html(finding_html(finding))
@@ -87,9 +90,9 @@ def _score(measures: dict) -> str:
     )
 
 
-def _times(report: Report) -> str:
+def _times(report: Report, target: Target | None) -> str:
     seconds = report.measures["speaking_seconds"]
-    low, high = ADVISED_SECONDS[report.kind]
+    low, high = target.span() if target else EXPLANATION_SECONDS
     whole = max(2 * high, seconds)
     lines = [_bar("Time aloud", seconds / whole, low / whole, high / whole, f"{seconds} s", "",
                   f"{spoken(seconds)}; {spoken(low)} to {spoken(high)} is advised")]
@@ -98,13 +101,13 @@ def _times(report: Report) -> str:
         lines.append(_bar("Unknown words", density / (4 * limit), 0, 1 / 4, f"{100 * density:.1f}%", "",
                           f"{100 * density:.1f}% of the words; at most {100 * limit:.0f}% is advised for this listener"))
     share = report.measures.get("component_share")
-    for name in SECTION_NAMES if share else ():
-        low, high = ADVISED_SHARE[name]
+    for name in SECTION_NAMES if share and target else ():
+        low, high = target.shares(name)
         lines.append(_bar(name.capitalize(), share[name], low, high, f"{round(100 * share[name])}%",
                           f"--fill: var(--sc-{name})",
                           f"{round(100 * share[name])}% of the words; {round(100 * low)} to {round(100 * high)}% is advised"))
-    note = "The marks frame what is advised."
-    return f'<div class="sc">{"".join(lines)}<p class="sc-muted">{note}</p></div>'
+    aim = f"for {spoken(target.seconds)}, {target.level.name.lower()}" if target else "for a first explanation"
+    return f'<div class="sc">{"".join(lines)}<p class="sc-muted">The marks frame what is advised {escaped(aim)}.</p></div>'
 
 
 def _bar(name: str, value: float, low: float, high: float, text: str, style: str, said: str) -> str:

@@ -12,6 +12,7 @@ from coach.checks import find_check
 from coach.critic import critique_reading
 from coach.draft import Draft
 from coach.matching import Match
+from coach.next_step import gains
 from coach.report import Report
 from coach.web.editor import Mark
 from coach.web.models import MODELS
@@ -22,10 +23,12 @@ FIGURES_KEPT = 1000  # two numbers each
 
 @dataclass(frozen=True)
 class Review:
-    """The report on a draft, and its prompts, best first, each with the sentence that speaks for it."""
+    """The report on a draft, its prompts, best first, each with the sentence that speaks for it, and how many points more
+    each finding would bring if it were mended."""
 
     report: Report
     matches: tuple[Match, ...]
+    gains: tuple[int, ...]
 
 
 def review(draft: Draft) -> Review:
@@ -61,8 +64,8 @@ def figures_kept(draft: Draft) -> bool:
 
 
 def _review(draft: Draft, encode: Callable | None) -> Review:
-    report, _, matches = critique_reading(draft, encode=encode)
-    return Review(report, matches)
+    report, reading, matches = critique_reading(draft, encode=encode)
+    return Review(report, matches, gains(reading, report.findings))
 
 
 def marks(report: Report, start: int, end: int) -> list[Mark]:
@@ -72,37 +75,6 @@ def marks(report: Report, start: int, end: int) -> list[Mark]:
              find_check(f.check).text.title, f.message, f.suggestion)
         for f in report.findings if f.start is not None and f.start < end and f.end > start
     ]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A sentence of a free text, with the white space after it, and the part that it was taken for."""
-
-    part: str
-    text: str
-
-
-def pieces(report: Report) -> list[Piece]:
-    """The whole text in pieces: sentences told as "other" go with the one before. Joined, they are the text."""
-    found: list[Piece] = []
-    sentences = report.sentences
-    first = next((s["component"] for s in sentences if s["component"] != "other"), "situation")
-    for i, sentence in enumerate(sentences):
-        part = sentence["component"] if sentence["component"] != "other" else (found[-1].part if found else first)
-        start = 0 if i == 0 else sentence["start"]
-        end = sentences[i + 1]["start"] if i + 1 < len(sentences) else len(report.text)
-        found.append(Piece(part, report.text[start:end]))
-    return found
-
-
-def taken_apart(report: Report) -> dict[str, str]:
-    """The parts that the pieces make, each in the order of the text."""
-    parts: dict[str, str] = {}
-    for piece in pieces(report):
-        before = parts.get(piece.part, "")
-        gap = "" if not before or before[-1].isspace() else " "
-        parts[piece.part] = before + gap + piece.text
-    return {name: text.strip() for name, text in parts.items()}
 
 
 def kept(name: str, key: Hashable, most: int, make: Callable):

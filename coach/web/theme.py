@@ -91,11 +91,18 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 .sc ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; } .sc li { margin: .15rem 0; }
 .sc h3, .sc h5 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .2rem; padding: 0; }
 .sc-piece { border-left: 4px solid var(--part); padding: .1rem 0 .1rem .6rem; margin: .35rem 0; }
-.sc-piece b { color: var(--part); font-weight: 600; font-size: .85rem; display: block; }
+.sc-piece { font-size: .95rem; } .sc-piece b { color: var(--part); font-weight: 600; font-size: .85rem; display: block; }
+.sc-left { color: var(--sc-muted); } .sc-left b { color: inherit; }
 .sc-tag { border: 1px solid var(--sc-line); border-radius: 999px; padding: 0 .55rem; font-size: .8rem;
   color: var(--sc-muted); white-space: nowrap; }
 .sc-points { list-style: none; padding-left: 0 !important; }
 .sc-steps { padding-left: 1.4rem; } .sc-steps p { margin: .1rem 0 .3rem; }
+.sc-count { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sc-slim { height: .4rem; margin: .15rem 0 .35rem; } .sc-slim b { top: -3px; bottom: -3px; }
+.sc-remember { margin: 0 !important; }
+.st-key-next-step { border: 1px solid var(--sc-line); border-left: 4px solid var(--sc-fill); border-radius: 8px;
+  padding: .55rem .8rem; gap: .4rem; }
+.st-key-next-step p { font-weight: 600; margin: 0; }
 .sc-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sc-part { display: flex; gap: .7rem; justify-content: space-between; align-items: baseline; }
 .sc-part h2 { white-space: nowrap; font-size: 1.05rem; font-weight: 600; margin: 0; padding: 0; }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.web.plain import counted, escaped, plain_markdown
+from coach.web.plain import counted, escaped, plain_markdown, said
 
 
 @pytest.mark.parametrize("text", ["*a*", "[a](b)", "$x$", ":smile:", "<b>", "`a`", "# a", ":red[a]", "https://a.b", "a->b"])
@@ -19,3 +19,11 @@ def test_html_is_escaped():
 def test_counted():
     assert [counted(1, "story", "stories"), counted(2, "story", "stories"), counted(1000, "word")] == [
         "1 story", "2 stories", "1,000 words"]
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("It took 0.6 s, “down” from 4; that's 85% less!", "It took 0.6 s, “down” from 4; that's 85% less!"),
+    ("See ![x](https://a.b) and www.a.b\nor <b>*me*</b> :smile: $x_1$", "See ! x https a.b and www a.b or b me b smile x 1"),
+])
+def test_a_label_that_is_read_aloud_holds_no_signs_of_markdown(text, read):
+    assert said(text) == read
