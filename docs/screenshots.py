@@ -18,7 +18,7 @@ from serving import Served  # noqa: E402
 
 from stories import open_store  # noqa: E402
 
-PAGES = ("draft", "explain", "map", "bank", "catalog")
+PAGES = ("home", "draft", "explain", "map", "bank", "catalog")
 SIZES = {"wide": (1400, 1000), "narrow": (390, 844)}
 OPENED = {"draft": "When our churn model got worse", "explain": "How a computer decides which words matter"}
 MODELS_WAIT = 120_000
@@ -37,7 +37,7 @@ def take(browser, url: str, page: str, scheme: str, size: str, folder: Path) -> 
         tab.locator(".cm-content").first.wait_for()
         tab.get_by_text("What the coach noticed").wait_for(timeout=MODELS_WAIT)
     else:
-        tab.goto(f"{url}/{page}")
+        tab.goto(url if page == "home" else f"{url}/{page}")
         tab.get_by_role("heading", level=1).wait_for()
     tab.wait_for_timeout(3000)
     tab.get_by_text("language models are loading").wait_for(state="detached", timeout=MODELS_WAIT)
