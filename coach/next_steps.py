@@ -56,8 +56,8 @@ class Situation:
 
     @property
     def read(self) -> bool:
-        """Whether no story waits to be read: before that, nothing can be told from what is lacking."""
-        return not any(e.state == "waiting" for e in self.stories)
+        """Whether nothing waits to be read: before that, neither gaps nor the weakest can be told."""
+        return not any(e.state == "waiting" for e in self.entries)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _missing(importance: int):
 def _weakest(kind: str, severity: str):
     def look(situation: Situation):
         flagged = [e for e in situation.entries if e.kind == kind and e.state == "read" and e.count(severity)]
-        if not flagged or (kind == "story" and not situation.read):
+        if not (flagged and situation.read):
             return None
         found = min(flagged, key=lambda e: (e.score if e.score is not None else -1, -e.count(severity)))
         check = next(check for check, own in found.remarks if own == severity)

@@ -10,7 +10,7 @@ from coach.standing import Served, by_group
 from coach.web.plain import counted
 from prompts import GROUPS
 
-# A cell is darker for two stories, darkest for three or more.
+# A cell's colour is fuller for two stories, full for three or more.
 MOST = 3
 
 # What people typed reaches the page as text nodes only.

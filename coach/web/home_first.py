@@ -7,6 +7,7 @@ import streamlit as st
 from coach.next_steps import Situation, first_prompt
 from coach.web import desk, frame
 from coach.web.bank import bank
+from coach.web.plain import escaped
 
 # The one with the most marks.
 EXAMPLE = "example-churn-model"
@@ -40,6 +41,6 @@ def show(examples: bool) -> None:
 def _way(place, number: int, title: str, about: str, label: str, main: bool = False) -> bool:
     """One way in a box of its own; whether its button was clicked."""
     with place.container(border=True, height="stretch", vertical_alignment="distribute"):
-        st.html(f'<div class="sc"><h3 class="sc-way"><span aria-hidden="true">{number}</span> {title}</h3></div>')
-        st.text(about)
+        st.html(f'<div class="sc"><h3 class="sc-way"><span aria-hidden="true">{number}</span> {title}</h3>'
+                f"<p>{escaped(about)}</p></div>")
         return st.button(label, key=f"home-way-{number}", type="primary" if main else "secondary", width="stretch")

@@ -132,7 +132,7 @@ def _coverage(stories: Sequence[Entry], examples: int) -> None:
             + (f"; {counted(waits, 'story is', 'stories are')} still to be read." if waits else ".")
             + (" Examples don't count." if examples else ""))
     chosen = home_coverage.show(rows)
-    st.caption("Each square is a question, darker the more stories serve it. Open a group for their names.")
+    st.caption("Each square is a question; the more stories serve it, the fuller its colour. Open a group for their names.")
     if chosen is not None:
         _look_up(chosen)
 
@@ -172,7 +172,7 @@ def _row(e: Entry) -> None:
 
 def _strength(e: Entry) -> str:
     words = {"waiting": "not read yet", "failed": "can't be read"}.get(e.state) or (
-        scores.strength(e.score) if e.score is not None else f"level: {e.level}" if e.level else "not judged as a whole")
+        scores.strength(e.score) if e.score is not None else f"level: {e.level}" if e.level else "too little to judge")
     return f'<span class="sc-tag">{escaped(words)}</span>'
 
 
@@ -184,7 +184,9 @@ def _noticed(e: Entry) -> str:
         f'<span class="sc-{name}"><b class="sc-sev" aria-hidden="true">{shape} {e.count(name)}</b>'
         f'<span class="sc-said">{e.count(name)} {words}</span></span>'
         for name, (shape, _, words) in SEVERITY.items() if e.count(name)
-    ] or ["No remarks"]
+    ]
+    if not told and (e.score is not None or e.level):
+        told = ["No remarks"]
     if e.kind == "story":
         told.append(f"can serve {counted(len(e.serves), 'question')}" if e.serves else "serves no question yet")
     return " · ".join(told)

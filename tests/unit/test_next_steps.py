@@ -88,10 +88,11 @@ def test_warnings_come_after_errors_gaps_and_explanations():
     assert names([replace(warned, remarks=(("vague-claim", "error"),))]) == ["marked-down", "no-explanation", "theme"]
 
 
-def test_nothing_is_said_of_what_is_lacking_before_all_stories_are_read():
+def test_nothing_is_said_of_what_is_lacking_before_all_is_read():
     waiting = Entry("later", "story", "Later", state="waiting")
     weak = Entry("weak", "story", "Weak", score=30, remarks=(("vague-claim", "error"),))
     assert names([weak, waiting], [DRAFT]) == ["continue-draft", "no-explanation"]
+    assert names([weak, replace(waiting, kind="explanation")]) == []
     assert names([weak, replace(waiting, state="failed")]) == ["asked-for", "marked-down", "no-explanation"]
 
 
