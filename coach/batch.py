@@ -19,7 +19,7 @@ from coach.errors import CoachError, InputError
 from coach.inputs import Fault
 from coach.matching import Match
 from coach.questions import QuestionMatch
-from coach.reading import read
+from coach.reading import Reading, read
 from coach.report import Finding, Report
 from prompts import CatalogError, load_prompts
 from prompts.errors import UnknownPrompt
@@ -88,8 +88,13 @@ class Matched:
 def as_matched(draft: Draft, encode) -> Matched:
     """The prompts for one draft, read with `encode`."""
     reading = read(draft, encode)
-    found = matching.match(reading, encode)
-    return Matched(draft, found, matching.whole(reading.annotated.vectors) if found else np.zeros(encode.dimension))
+    return as_read(reading, matching.match(reading, encode), encode)
+
+
+def as_read(reading: Reading, matches: tuple[Match, ...], encode) -> Matched:
+    """The draft of a reading with the prompts that were found for it."""
+    vector = matching.whole(reading.annotated.vectors) if matches else np.zeros(encode.dimension)
+    return Matched(reading.draft, matches, vector)
 
 
 def match_many(

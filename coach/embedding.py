@@ -48,6 +48,11 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
 
 
+def identity() -> str:
+    """The identity of the encoder that `encoder` gives, without loading it."""
+    return os.environ.get("STAR_COACH_ENCODER") or MINILM_SHA256
+
+
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The encoder that STAR_COACH_ENCODER names (a folder or an installed model), else all-MiniLM-L6-v2.
@@ -59,7 +64,7 @@ def encoder() -> Encoder:
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     named = os.environ.get("STAR_COACH_ENCODER")
-    path, identity = (named, named) if named else (_default_model(), MINILM_SHA256)
+    path = named or _default_model()
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -69,7 +74,7 @@ def encoder() -> Encoder:
     # two wait for each other (400 ms a sentence against 70).
     torch.set_num_threads(1)
     try:
-        return Encoder(SentenceTransformer(str(path), device="cpu", local_files_only=True), identity)
+        return Encoder(SentenceTransformer(str(path), device="cpu", local_files_only=True), identity())
     except (OSError, ValueError) as error:
         raise ModelError(
             "encoder-missing",

@@ -1,4 +1,4 @@
-"""Pictures of each page: `python docs/screenshots.py FOLDER` serves the app on an example bank and takes them.
+"""Pictures of each page: `python docs/screenshots.py FOLDER` serves the app and takes them.
 
 Needs Chromium. Each page is taken in light and dark, wide (1400 pixels) and narrow (390).
 """
@@ -16,9 +16,10 @@ sys.path += [str(ROOT), str(ROOT / "tests" / "browser")]
 from conftest import FLAGS  # noqa: E402
 from serving import Served  # noqa: E402
 
-from stories import open_store  # noqa: E402
+from stories import Story, example_stories, open_store  # noqa: E402
 
-PAGES = ("draft", "explain", "map", "bank", "catalog")
+PAGES = ("first-visit", "draft", "explain", "map", "bank", "catalog", "home")
+DEFAULT = ("first-visit", "home")
 SIZES = {"wide": (1400, 1000), "narrow": (390, 844)}
 OPENED = {"draft": "When our churn model got worse", "explain": "How a computer decides which words matter"}
 MODELS_WAIT = 120_000
@@ -37,26 +38,45 @@ def take(browser, url: str, page: str, scheme: str, size: str, folder: Path) -> 
         tab.locator(".cm-content").first.wait_for()
         tab.get_by_text("What the coach noticed").wait_for(timeout=MODELS_WAIT)
     else:
-        tab.goto(f"{url}/{page}")
+        tab.goto(url if page in DEFAULT else f"{url}/{page}")
         tab.get_by_role("heading", level=1).wait_for()
     tab.wait_for_timeout(3000)
     tab.get_by_text("language models are loading").wait_for(state="detached", timeout=MODELS_WAIT)
+    tab.get_by_text("entries are read").wait_for(state="detached", timeout=MODELS_WAIT)
     tab.wait_for_timeout(3000)
     tab.screenshot(path=folder / f"{page}-{scheme}-{size}.png")
     context.close()
+
+
+def load(home: Path) -> None:
+    """The examples, as such."""
+    with open_store(home / "stories.sqlite3") as store:
+        store.load_examples()
+
+
+def make_own(home: Path) -> None:
+    """The examples as stories of the writer's own, which Home counts."""
+    with open_store(home / "stories.sqlite3") as store:
+        store.remove_examples()
+        for story in example_stories():
+            store.save(Story.from_record({k: v for k, v in story.as_record().items() if k != "id"}))
+
+
+# What fills the bank before a page is taken; the first visit has an empty one.
+BEFORE = {"draft": load, "home": make_own}
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        with open_store(Path(home) / "stories.sqlite3") as store:
-            store.load_examples()
         served = Served(Path(home)).start()
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
                 for page in PAGES:
+                    if page in BEFORE:
+                        BEFORE[page](Path(home))
                     for scheme in ("light", "dark"):
                         for size in SIZES:
                             take(browser, served.url, page, scheme, size, folder)

@@ -47,7 +47,7 @@ def stories() -> None:
 
 def unfinished() -> None:
     """Drafts that hold something that the bank does not, and stories in the bin."""
-    drafts = [w for w in bank().list_working() if desk.is_unfinished(w.payload)]
+    drafts = desk.unfinished()
     if drafts:
         st.header("Unfinished", anchor=False)
         for draft in drafts:
@@ -95,13 +95,17 @@ def _row(story: Story) -> None:
         row.button("Delete", key=f"delete-{story.id}", on_click=banner.noted(_delete), args=(story.id,))
 
 
+def opening(draft: Working, words: int) -> str:
+    """The title and the first words of a draft, so many at most."""
+    payload = draft.payload
+    written = " ".join([payload.get("title", ""), payload.get("text", ""), *payload.get("parts", {}).values()]).split()
+    return " ".join(written[:words]) + "…" * (len(written) > words)
+
+
 def _unfinished_row(draft: Working) -> None:
     with st.container(border=True):
         left, right = st.columns([4, 1.6], vertical_alignment="center")
-        payload = draft.payload
-        text = " ".join([payload.get("title", ""), payload.get("text", ""), *payload.get("parts", {}).values()])
-        start = " ".join(text.split()[:14])
-        left.html(f'<div class="sc">{escaped(start)}…<br><span class="sc-muted">{draft.kind.capitalize()} · '
+        left.html(f'<div class="sc">{escaped(opening(draft, 14))}<br><span class="sc-muted">{draft.kind.capitalize()} · '
                   f"{escaped(draft.updated[:16].replace('T', ' '))} UTC</span></div>")
         row = right.container(horizontal=True, horizontal_alignment="right")
         if row.button("Continue", key=f"continue-{draft.key}"):

@@ -15,7 +15,7 @@ from coach.draft import AUDIENCES, SECTION_NAMES, Draft
 from coach.targets import DEFAULT_LEVEL, DEFAULT_SECONDS, Target, find_target, load_targets
 from coach.web import banner
 from coach.web.bank import bank, prompt_titles
-from stories import StoreError, Story
+from stories import StoreError, Story, Working
 
 
 @dataclass
@@ -210,6 +210,11 @@ def forget(kind: str, key: str) -> None:
     """Clear this session's desk if it holds the working draft `key`, which was discarded."""
     if desk(kind).key == key:
         st.session_state[f"desk-{kind}"] = _fresh(kind)
+
+
+def unfinished() -> list[Working]:
+    """The working drafts that hold something that the bank does not, the latest first; none is claimed by looking."""
+    return [draft for draft in bank().list_working() if is_unfinished(draft.payload)]
 
 
 def is_unfinished(payload: dict) -> bool:

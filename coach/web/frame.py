@@ -13,6 +13,7 @@ from coach.web.plain import plain_markdown
 
 _FOLDER = Path(__file__).parent
 _PAGES = {
+    "home": ("Home", "page_home.py", ":material/home:"),
     "draft": ("Draft", "page_draft.py", ":material/edit_note:"),
     "explain": ("Explain", "page_explain.py", ":material/record_voice_over:"),
     "map": ("Map", "page_map.py", ":material/grid_on:"),
@@ -26,7 +27,7 @@ _PAGES = {
 def page(name: str):
     """The page of that name, for st.navigation and st.switch_page."""
     title, file, icon = _PAGES[name]
-    return st.Page(_FOLDER / file, title=title, icon=icon, url_path=name, default=name == "draft")
+    return st.Page(_FOLDER / file, title=title, icon=icon, url_path=name, default=name == "home")
 
 
 def pages() -> list:

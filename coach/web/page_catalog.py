@@ -83,7 +83,7 @@ def _listed(noun: str, everything: Sequence, words_of: Callable, groups: dict[st
         if members:
             st.header(title, anchor=False)
         for entry in members:
-            with st.expander(title_of(entry)):
+            with st.expander(title_of(entry), expanded=len(found) == 1):
                 st.html(whole(entry))
                 if st.button(label, key=f"begin-{entry.id}"):
                     begin(entry)

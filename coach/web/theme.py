@@ -123,6 +123,8 @@ _CSS = "<style>\n:root { " + _PALETTE + """
     padding-right: .6rem; scrollbar-width: thin; }
 }
 .sc-title { font-weight: 600; font-size: 1.05rem; }
+.sc h3.sc-main { font-size: 1.25rem; margin-top: 0; } .sc h3.sc-way { font-size: 1.1rem; margin-top: 0; }
+.sc-way span { color: var(--sc-fill); margin-right: .35rem; }
 .sc-pair { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; margin-bottom: .6rem; }
 .sc-pair > div { border: 1px solid var(--sc-line); border-radius: 8px; padding: .5rem .8rem; min-width: 0; }
 .sc-pair p { margin: .15rem 0 0; }

@@ -29,7 +29,7 @@ class App:
         """Show a page; the first call begins the session."""
         if not self.at._tree:
             self.at.run()
-        if page != "draft" or "started" in self.__dict__:
+        if page != "home" or "started" in self.__dict__:
             self.at.switch_page(f"coach/web/page_{page}.py")
         self.started = True
         return self.run()

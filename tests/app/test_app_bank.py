@@ -108,7 +108,7 @@ def test_the_plan_is_for_the_questions_that_the_writer_expects(app, models, bank
 def test_the_map_is_not_computed_anew_by_another_session(app, models, bank, monkeypatch):
     bank.load_examples()
     app.open("map")
-    monkeypatch.setattr("coach.bank.as_matched", None)
+    monkeypatch.setattr("coach.bank.critique_reading", None)
     app.at.session_state["_mapped"] = (None, [])
     app.run()
     assert "questions have a story that can serve them" in app.said

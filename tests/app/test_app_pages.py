@@ -4,13 +4,14 @@ import sqlite3
 
 import pytest
 
-PAGES = ("draft", "explain", "map", "rehearse", "bank", "versions", "catalog")
+PAGES = ("home", "draft", "explain", "map", "rehearse", "bank", "versions", "catalog")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_bank_says_what_to_do(app, models, page):
     app.open(page)
-    expected = {"draft": "Write a few sentences", "explain": "Write a few sentences", "map": "Write a story",
+    expected = {"home": "Try it with an example", "draft": "Write a few sentences",
+                "explain": "Write a few sentences", "map": "Write a story",
                 "rehearse": "Write a story", "bank": "Load", "versions": "Nothing is saved yet", "catalog": "44 of 44"}[page]
     assert expected in app.said + " ".join(b.label for b in app.at.button)
     assert not app.at.error

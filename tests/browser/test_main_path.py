@@ -46,7 +46,7 @@ def page(browser, served):
     page.asked, page.errors = [], []
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(served.url)
+    page.goto(f"{served.url}/draft")
     page.get_by_role("heading", name="Draft").wait_for()
     yield page
     context.close()
@@ -170,8 +170,8 @@ def test_malicious_text_stays_text(page):
 def test_the_page_works_on_a_phone(browser, served):
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
-    for name in ("draft", "explain", "map", "rehearse", "bank", "versions", "catalog"):
-        page.goto(served.url if name == "draft" else f"{served.url}/{name}")
+    for name in ("home", "draft", "explain", "map", "rehearse", "bank", "versions", "catalog"):
+        page.goto(served.url if name == "home" else f"{served.url}/{name}")
         page.get_by_role("heading", level=1).wait_for()
         page.wait_for_timeout(300)
         wide = page.evaluate("document.documentElement.scrollWidth")
