@@ -9,13 +9,13 @@ import streamlit as st
 
 from coach import takeaway
 from coach.critic import critique_reading
-from coach.draft import Draft
+from coach.draft import SECTION_NAMES, Draft
 from coach.keywords import Key, keywords, opening
 from coach.reading.delivery import WORDS_PER_MINUTE, spoken_words
 from coach.web import desk, frame
 from coach.web.bank import bank, labels, prompt_titles
 from coach.web.models import MODELS
-from coach.web.panel import ADVISED_SECONDS, ADVISED_SHARE, spoken
+from coach.web.panel import EXPLANATION_SECONDS, spoken
 from coach.web.plain import escaped
 from coach.web.review import kept
 from prompts import find_prompt
@@ -168,21 +168,21 @@ def _question(story: Story, card: Card) -> None:
 
 
 def _times(kind: str, card: Card) -> None:
-    low, high = ADVISED_SECONDS[kind]
+    low, high = EXPLANATION_SECONDS if kind == "explanation" else desk.desk("story").target.span()
     st.html(f'<div class="sc"><p>About <b>{spoken(card.seconds)}</b> aloud; {spoken(low)} to {spoken(high)} is advised.'
             "</p></div>")
 
 
 def _target(card: Card, part: Part) -> str:
-    """How long a part takes, and how long it should where the whole takes what is advised at the middle."""
+    """How long a part takes, and how long it should at the level and length chosen on Draft."""
     own = f"{spoken(part.seconds)} aloud"
-    if part.name not in ADVISED_SHARE:
+    if part.name not in SECTION_NAMES:
         return own
     if part.again:
         return f"{own}, continued"
     whole = sum(p.seconds for p in card.parts if p.name == part.name)
-    middle = sum(ADVISED_SECONDS["story"]) / 2
-    low, high = (5 * round(share * middle / 5) for share in ADVISED_SHARE[part.name])
+    target = desk.desk("story").target
+    low, high = (5 * round(share * target.seconds / 5) for share in target.shares(part.name))
     taken = own if whole == part.seconds else f"{own} of {spoken(whole)} in all"
     return f"{taken}; aim for {spoken(low)} to {spoken(high)}"
 
@@ -191,7 +191,7 @@ def _part(story: Story, card: Card, number: int, part: Part, step: str, shown: s
     open_ = step == "text" or number in shown
     name = part.name.capitalize() or ("Your explanation" if story.kind == "explanation" else "Your answer")
     body = _text(card.text, part) if open_ else _keys(card.text, part) if step == "keys" else _start(card.text, part)
-    colour = f"var(--sc-{part.name})" if part.name in ADVISED_SHARE else "var(--sc-fill)"
+    colour = f"var(--sc-{part.name})" if part.name in SECTION_NAMES else "var(--sc-fill)"
     with st.container(key=f"part-{number}"):
         st.html(f'<div class="sc sc-card" style="--part: {colour}"><div class="sc-part"><h2>{escaped(name)}</h2>'
                 f'<span class="sc-muted">{escaped(_target(card, part))}</span></div>{body}</div>')

@@ -2,7 +2,7 @@
 
 TEXT = (
     "Your campaigns cost about a fifth less with it. Imagine a good waiter who hears the whole order before walking off. "
-    "The program reads the whole question in the same way, and a softmax picks the words that count. It does not guess "
+    "The program reads the whole question in the same way, and a softmax over the logits picks the words that count. It does not guess "
     "when it is unsure; then a person answers. Customers get the right answer the first time, and nobody has to ask twice."
 )
 

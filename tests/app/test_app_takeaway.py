@@ -57,7 +57,7 @@ def test_the_card_gets_emptier_in_three_steps(app, models, guided):
     assert "Tell me about a time you cut the latency" in app.html
     assert "Our fraud model scored 900 payments a second." in app.html
     assert "s to 2 min 30 s is advised" in app.html
-    assert "aim for 55 s to 1 min 20 s" in app.html
+    assert "aim for 50 s to 1 min 15 s" in app.html
     step(app, "keys")
     assert "Our fraud model" not in app.html
     for words in ("rewrote", "lookup", '<b class="sc-figure">20 % to 2 %</b>', "900 payments"):

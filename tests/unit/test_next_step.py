@@ -98,7 +98,7 @@ def test_of_equal_words_the_step_stays_at_its_own_place():
 def test_the_step_is_always_one_of_the_gravest_findings(check):
     for example in check.text.flags:
         report, reading, _ = critique_reading(example.text, kind=check.text.kinds[-1], audience=example.audience,
-                                              prompt=example.prompt)
+                                              prompt=example.prompt, concept=example.concept)
         step = next_step(report.findings, gains(reading, report.findings), report.measures.get("missing") or ())
         assert step.finding in report.findings
         assert all(SEVERITIES.index(step.finding.severity) <= SEVERITIES.index(f.severity) for f in report.findings)
