@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.next_steps import Situation, first_prompt
+from coach.suggestions import Situation, first_prompt
 from coach.web import desk, frame
 from coach.web.bank import bank
 from coach.web.plain import escaped

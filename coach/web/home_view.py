@@ -8,8 +8,8 @@ import streamlit as st
 
 from coach.bank import Shelf
 from coach.embedding import identity
-from coach.next_steps import Step, Unfinished, next_steps
 from coach.standing import Entry, Served, entry, served, strongest_first
+from coach.suggestions import Suggestion, Unfinished, suggestions
 from coach.web import desk, frame, home_coverage, home_first, scores
 from coach.web.bank import bank
 from coach.web.bank_view import opening
@@ -35,7 +35,7 @@ def show() -> None:
         return
     if drafts:
         st.header("What next", anchor=False)
-        _steps(next_steps((), drafts, most=1), drafts)
+        _steps(suggestions((), drafts, most=1), drafts)
         _drafts(drafts[1:])
     home_first.show(bool(everything))
 
@@ -46,7 +46,7 @@ def _standing(own: Sequence[Story], drafts: Sequence[Unfinished], examples: int)
     reading = st.empty()
     _tell(reading, shelf)
     st.header("What next", anchor=False)
-    steps = next_steps(entries, drafts)
+    steps = suggestions(entries, drafts)
     if steps:
         _steps(steps, drafts)
     elif shelf.waiting:
@@ -80,7 +80,7 @@ def _tell(place, shelf: Shelf) -> None:
                       + (", as soon as the language models are loaded." if MODELS.loading else "."))
 
 
-def _steps(steps: Sequence[Step], drafts: Sequence[Unfinished]) -> None:
+def _steps(steps: Sequence[Suggestion], drafts: Sequence[Unfinished]) -> None:
     """The main suggestion, and beside it up to two more."""
     columns = st.columns([3, 2, 2][:len(steps)], gap="medium")
     for number, (column, step) in enumerate(zip(columns, steps, strict=True)):
@@ -88,7 +88,7 @@ def _steps(steps: Sequence[Step], drafts: Sequence[Unfinished]) -> None:
             _step(step, drafts, main=number == 0)
 
 
-def _step(step: Step, drafts: Sequence[Unfinished], main: bool) -> None:
+def _step(step: Suggestion, drafts: Sequence[Unfinished], main: bool) -> None:
     with st.container(border=True, key=f"home-step-{step.rule}", height="stretch", vertical_alignment="distribute"):
         size = "sc-main" if main else "sc-way"
         st.html(f'<div class="sc"><h3 class="{size}">{escaped(step.title)}</h3><p class="sc-muted">{escaped(step.why)}</p></div>')
@@ -96,7 +96,7 @@ def _step(step: Step, drafts: Sequence[Unfinished], main: bool) -> None:
             _take(step, drafts)
 
 
-def _take(step: Step, drafts: Sequence[Unfinished]) -> None:
+def _take(step: Suggestion, drafts: Sequence[Unfinished]) -> None:
     """Do what the step's button says."""
     if step.act == "continue":
         _go_on(next(d for d in drafts if d.key == step.target))

@@ -70,7 +70,7 @@ def fetched(page, label: str, within=None):
 
 
 def test_a_story_typed_is_a_word_document_with_remarks(page, served, tmp_path):
-    page.goto(served.url)
+    page.goto(f"{served.url}/draft")
     page.get_by_role("heading", name="Draft").wait_for()
     page.get_by_role("radio", name="Free text").click()
     box = page.get_by_role("textbox", name="Your answer")

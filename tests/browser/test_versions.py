@@ -16,7 +16,7 @@ def page(browser, tmp_path):
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(served.url)
+    page.goto(f"{served.url}/draft")
     page.get_by_role("heading", name="Draft").wait_for()
     yield page
     context.close()

@@ -28,7 +28,7 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
-class Step:
+class Suggestion:
     """A suggestion. `act` says what its button does with `target`:
 
     "continue" a working draft by its key, "start" a story for a prompt, "mend" the entry of an id, "explain" a concept
@@ -71,16 +71,16 @@ class Rule:
     button: str
     look: Callable[[Situation], tuple[str, Mapping[str, object]] | None]
 
-    def step(self, situation: Situation) -> Step | None:
+    def step(self, situation: Situation) -> Suggestion | None:
         """The rule's suggestion, None where it has none."""
         found = self.look(situation)
         if found is None:
             return None
         target, values = found
-        return Step(self.name, self.act, target, self.title.format(**values), self.why.format(**values), self.button)
+        return Suggestion(self.name, self.act, target, self.title.format(**values), self.why.format(**values), self.button)
 
 
-def next_steps(entries: Sequence[Entry], drafts: Sequence[Unfinished] = (), most: int = MOST) -> list[Step]:
+def suggestions(entries: Sequence[Entry], drafts: Sequence[Unfinished] = (), most: int = MOST) -> list[Suggestion]:
     """At most `most` suggestions for these entries of the writer's own and these drafts; the first is the main one."""
     situation = Situation(tuple(entries), tuple(drafts))
     steps = (rule.step(situation) for rule in RULES)

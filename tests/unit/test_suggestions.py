@@ -9,8 +9,8 @@ from coach.batch import Matched
 from coach.draft import Draft
 from coach.inputs import Fault
 from coach.matching import Match
-from coach.next_steps import MOST, RULES, Unfinished, next_steps
 from coach.standing import Entry, by_group, entry, served, strongest_first
+from coach.suggestions import MOST, RULES, Unfinished, suggestions
 from prompts import GROUPS, find_prompt, load_prompts
 from stories import Story
 
@@ -21,7 +21,7 @@ DRAFT = Unfinished("k1", "story", "The loader {opening} waited")
 
 
 def names(*args, **more) -> list[str]:
-    return [step.rule for step in next_steps(*args, **more)]
+    return [step.rule for step in suggestions(*args, **more)]
 
 
 def without(importance: int) -> dict[str, float]:
@@ -29,7 +29,7 @@ def without(importance: int) -> dict[str, float]:
 
 
 def test_an_empty_bank_asks_for_a_first_story_that_matters():
-    first, *others = next_steps([])
+    first, *others = suggestions([])
     assert first.rule == "first-story"
     assert find_prompt(first.target).importance == 3
     assert find_prompt(first.target).title in first.title
@@ -37,14 +37,14 @@ def test_an_empty_bank_asks_for_a_first_story_that_matters():
 
 
 def test_an_unfinished_draft_comes_before_all_else_and_the_latest_first():
-    steps = next_steps([WHOLE], [DRAFT, replace(DRAFT, key="k2")])
+    steps = suggestions([WHOLE], [DRAFT, replace(DRAFT, key="k2")])
     assert (steps[0].rule, steps[0].target) == ("continue-draft", "k1")
     assert DRAFT.opening in steps[0].title
 
 
 @pytest.mark.parametrize(("importance", "rule"), [(3, "asked-for"), (2, "theme"), (1, "technical")])
 def test_what_the_guide_asks_for_and_has_no_story_is_to_be_written(importance, rule):
-    steps = next_steps([replace(WHOLE, serves=without(importance)), TOLD])
+    steps = suggestions([replace(WHOLE, serves=without(importance)), TOLD])
     assert [s.rule for s in steps] == [rule]
     assert find_prompt(steps[0].target).importance == importance
     assert GROUPS[find_prompt(steps[0].target).group] in steps[0].why
@@ -52,24 +52,24 @@ def test_what_the_guide_asks_for_and_has_no_story_is_to_be_written(importance, r
 
 def test_of_equals_the_one_whose_group_is_served_least():
     lacking = {"impact-ownership", "collab-code-review", "collab-dependency", "collab-design-review"}
-    step = next_steps([replace(WHOLE, serves={p: 0.9 for p in EVERY if p not in lacking})])[0]
+    step = suggestions([replace(WHOLE, serves={p: 0.9 for p in EVERY if p not in lacking})])[0]
     assert step.target == "collab-code-review"  # of collaboration 5 in 8 are served, of impact 3 in 4
 
 
 def test_a_question_that_a_story_or_a_draft_was_begun_for_is_not_suggested_again():
-    first = next_steps([replace(WHOLE, serves={})])[0].target
+    first = suggestions([replace(WHOLE, serves={})])[0].target
     begun = Entry("begun", "story", "Begun", prompt=first, score=20)
-    again = next_steps([replace(WHOLE, serves={}), begun])[0].target
+    again = suggestions([replace(WHOLE, serves={}), begun])[0].target
     assert again != first
     draft = replace(DRAFT, prompt=again)
-    assert next_steps([replace(WHOLE, serves={}), begun], [draft])[1].target not in (first, again)
+    assert suggestions([replace(WHOLE, serves={}), begun], [draft])[1].target not in (first, again)
 
 
 def test_the_weakest_story_with_an_error_is_mended_at_its_first_error():
     weak = Entry("weak", "story", "Weak", score=30, serves={}, remarks=(
         ("filler", "advice"), ("we-overuse", "error"), ("vague-claim", "error")))
     weaker = replace(weak, id="weaker", title="Weaker", score=20, remarks=(("vague-claim", "warning"),))
-    step = next_steps([WHOLE, weak, weaker, TOLD])[0]
+    step = suggestions([WHOLE, weak, weaker, TOLD])[0]
     assert (step.rule, step.act, step.target) == ("marked-down", "mend", "weak")
     assert step.title == "Mend “Weak”: Mostly “we”"
     assert "30" not in step.title + step.why
@@ -77,7 +77,7 @@ def test_the_weakest_story_with_an_error_is_mended_at_its_first_error():
 
 def test_a_story_too_short_for_a_score_counts_as_the_weakest():
     weak = Entry("weak", "story", "Weak", score=30, remarks=(("vague-claim", "error"),))
-    assert next_steps([WHOLE, weak, replace(weak, id="short", score=None), TOLD])[0].target == "short"
+    assert suggestions([WHOLE, weak, replace(weak, id="short", score=None), TOLD])[0].target == "short"
 
 
 def test_warnings_come_after_errors_gaps_and_explanations():
@@ -97,12 +97,12 @@ def test_nothing_is_said_of_what_is_lacking_before_all_is_read():
 
 
 def test_where_all_is_served_and_clean_nothing_is_suggested():
-    assert next_steps([WHOLE, TOLD]) == []
+    assert suggestions([WHOLE, TOLD]) == []
 
 
 def test_at_most_three_and_each_rule_once():
     worst = Entry("worst", "story", "Worst", score=10, remarks=(("vague-claim", "error"), ("we-action", "warning")))
-    steps = next_steps([worst], [DRAFT])
+    steps = suggestions([worst], [DRAFT])
     assert len(steps) == MOST
     assert len({s.rule for s in steps}) == MOST
     assert len({rule.name for rule in RULES}) == len(RULES)
@@ -111,7 +111,7 @@ def test_at_most_three_and_each_rule_once():
 
 def test_titles_are_never_read_as_templates():
     nasty = Entry("n", "story", "{check} {0} %s", score=10, remarks=(("vague-claim", "error"),), serves=EVERY)
-    assert "“{check} {0} %s”" in next_steps([nasty, TOLD])[0].title
+    assert "“{check} {0} %s”" in suggestions([nasty, TOLD])[0].title
 
 
 def test_the_strongest_comes_first_and_the_unread_last():
