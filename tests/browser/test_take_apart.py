@@ -36,7 +36,7 @@ def page(request, browser, served):
     page = context.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(served.url)
+    page.goto(f"{served.url}/draft")
     page.get_by_role("heading", name="Draft").wait_for()
     yield page
     context.close()
