@@ -20,6 +20,7 @@ lint: $(VENV)/.installed-test
 train: $(VENV)/.installed-test
 	@$(BIN)/python -m training.components
 	@$(BIN)/python -m training.judges
+	@$(BIN)/python -m training.explaining
 	@$(BIN)/python -m training.matching
 	@$(BIN)/python -m training.covering
 	@$(BIN)/python -m training.questions
