@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach import apart
-from coach.draft import SECTION_NAMES
+from coach.draft import AUDIENCES, SECTION_NAMES
 from coach.errors import InputError
 from coach.next_step import Step, next_step
 from coach.web import apart_view, banner, frame, goto, panel, part_view
@@ -33,6 +33,8 @@ def workspace() -> None:
             with st.container(horizontal=True, key="how"):
                 _choose_mode(d)
                 part_view.choose_target(d)
+            chosen(d, "audience", "Who listens", AUDIENCES, index=None, placeholder="Somebody of your field",
+                   help="Choose a listener from another field, and terms that they would not know are marked, too.")
             part_view.stress(d.target)
             found, fault = judged(d)
             _parts(d, found) if d.mode == "parts" else _free(d, found)

@@ -147,3 +147,11 @@ def test_an_explanation_is_judged_for_its_listener(app, models):
     assert "Nothing from everyday life" in app.html
     app.click("Save")
     assert "Saved" in app.said
+
+
+def test_a_story_for_a_lay_listener_is_judged_for_terms(app, models):
+    app.open("draft").write(mode="free", text=STORY.replace("one feature", "one embedding of a feature"))
+    assert "would not know “embedding”" not in app.html
+    app.at.selectbox(key=f"w-audience-{app.desk.doc}").set_value("executive")
+    app.run()
+    assert "An executive would not know “" in app.html
