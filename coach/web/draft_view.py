@@ -124,7 +124,7 @@ def edit(d: Desk, name: str, text: str, found: Review | None, span: tuple[int, i
     def changed() -> None:
         _put(d, name, current_text(key, text))
 
-    shown = None if found is None else marks(found.report, *span) if span else []
+    shown = None if found is None else marks(found, *span) if span else []
     now = editor(key, text, shown, saved=not d.changed, on_change=banner.noted(changed), **more)
     if now != text:
         _put(d, name, now)

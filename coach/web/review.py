@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from coach.checks import find_check
 from coach.critic import critique_reading
 from coach.draft import Draft
+from coach.fixes import Fix, all_fixes, blanks
 from coach.matching import Match
-from coach.report import Report
+from coach.report import Finding, Report
 from coach.web.editor import Mark
 from coach.web.models import MODELS
 
@@ -21,10 +22,12 @@ KEPT = 24  # as many critiques as somebody goes back by undoing
 
 @dataclass(frozen=True)
 class Review:
-    """The report on a draft, and its prompts, best first, each with the sentence that speaks for it."""
+    """The report on a draft, its prompts, best first, each with the sentence that speaks for it, and what would mend
+    its findings."""
 
     report: Report
     matches: tuple[Match, ...]
+    fixes: Mapping[Finding, tuple[Fix, ...]] = field(default_factory=dict)
 
 
 def review(draft: Draft) -> Review:
@@ -34,17 +37,28 @@ def review(draft: Draft) -> Review:
 
 
 def _review(draft: Draft, encode: Callable | None) -> Review:
-    report, _, matches = critique_reading(draft, encode=encode)
-    return Review(report, matches)
+    report, reading, matches = critique_reading(draft, encode=encode)
+    return Review(report, matches, all_fixes(report, reading))
 
 
-def marks(report: Report, start: int, end: int) -> list[Mark]:
-    """The findings in the stretch `start` to `end` of the report's text, with offsets into that stretch."""
+def marks(found: Review, start: int, end: int) -> list[Mark]:
+    """The findings in the stretch `start` to `end` of the report's text, with offsets into that stretch; and what is
+    still blank in it."""
+    text = found.report.text[start:end]
     return [
         Mark(max(f.start, start) - start, min(f.end, end) - start, f.severity, f.check,
-             find_check(f.check).text.title, f.message, f.suggestion)
-        for f in report.findings if f.start is not None and f.start < end and f.end > start
+             find_check(f.check).text.title, f.message, f.suggestion,
+             tuple(_within(fix, start) for fix in found.fixes.get(f, ()) if start <= fix.start and fix.end <= end))
+        for f in found.report.findings if f.start is not None and f.start < end and f.end > start
+    ] + [
+        Mark(a, b, "advice", "blank", "A blank to fill", "Nobody but you knows what belongs here.",
+             "Which figure or word is it? If nobody knows, take the words around it out too.")
+        for a, b in blanks(text)
     ]
+
+
+def _within(fix: Fix, start: int) -> Fix:
+    return replace(fix, start=fix.start - start, end=fix.end - start)
 
 
 @dataclass(frozen=True)
