@@ -70,6 +70,11 @@ def read(draft: Annotated) -> tuple[Use, ...]:
     return tuple(sorted(found, key=lambda u: (u.start, u.end)))
 
 
+def initialisms(draft: Annotated) -> tuple[Use, ...]:
+    """The unexplained initialisms alone, which the text tells without a parse."""
+    return tuple(_initialisms(draft, draft.draft.audience))
+
+
 def _initialisms(draft: Annotated, audience: str | None) -> list[Use]:
     ignored, field = set(words("terms")["no_initialism"]), set(words("terms")["field"])
     uses, seen = [], set()

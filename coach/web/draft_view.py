@@ -12,7 +12,7 @@ from coach.web.editor import current_text, editor, replace_text
 from coach.web.fields import chosen, save_row, title_field
 from coach.web.models import MODELS
 from coach.web.plain import counted, escaped
-from coach.web.review import Review, marks, pieces, review, taken_apart
+from coach.web.review import Review, early_marks, marks, pieces, review, taken_apart
 from prompts import GROUPS, CatalogError, find_prompt, load_prompts
 
 # What belongs into each part, how long it may be, how high its editor is, and an opening to think from. The words
@@ -124,7 +124,7 @@ def edit(d: Desk, name: str, text: str, found: Review | None, span: tuple[int, i
     def changed() -> None:
         _put(d, name, current_text(key, text))
 
-    shown = None if found is None else marks(found, *span) if span else []
+    shown = marks(found, *span) if found and span else [] if found else early_marks(d, name)
     now = editor(key, text, shown, saved=not d.changed, on_change=banner.noted(changed), **more)
     if now != text:
         _put(d, name, now)

@@ -11,9 +11,12 @@ import streamlit as st
 from coach.checks import find_check
 from coach.critic import critique_reading
 from coach.draft import Draft
+from coach.errors import InputError
 from coach.fixes import Fix, all_fixes, blanks
 from coach.matching import Match
 from coach.report import Finding, Report
+from coach.skim import skim
+from coach.web.desk import Desk
 from coach.web.editor import Mark
 from coach.web.models import MODELS
 
@@ -44,13 +47,37 @@ def _review(draft: Draft, encode: Callable | None) -> Review:
 def marks(found: Review, start: int, end: int) -> list[Mark]:
     """The findings in the stretch `start` to `end` of the report's text, with offsets into that stretch; and what is
     still blank in it."""
-    text = found.report.text[start:end]
     return [
-        Mark(max(f.start, start) - start, min(f.end, end) - start, f.severity, f.check,
-             find_check(f.check).text.title, f.message, f.suggestion,
-             tuple(_within(fix, start) for fix in found.fixes.get(f, ()) if start <= fix.start and fix.end <= end))
+        _mark(f, start, end,
+              tuple(_within(fix, start) for fix in found.fixes.get(f, ()) if start <= fix.start and fix.end <= end))
         for f in found.report.findings if f.start is not None and f.start < end and f.end > start
-    ] + [
+    ] + _blanks(found.report.text[start:end])
+
+
+def early_marks(d: Desk, name: str) -> list[Mark] | None:
+    """The marks on one text of the desk, by its part or "text", that no model is needed for, while none is loaded; else
+    None: the marks that are shown stay until there is a review again."""
+    if MODELS.stage > 0 or d.blank:
+        return None
+    try:
+        draft = d.as_draft()
+    except InputError:
+        return None  # told once the draft is judged
+    spans = {s.name: (s.start, s.end) for s in draft.sections} or {"text": (0, len(draft.text))}
+    if name not in spans:
+        return []
+    start, end = spans[name]
+    found = [f for f in skim(draft) if f.start < end and f.end > start]
+    return [_mark(f, start, end) for f in found] + _blanks(draft.text[start:end])
+
+
+def _mark(finding: Finding, start: int, end: int, fixes: tuple[Fix, ...] = ()) -> Mark:
+    return Mark(max(finding.start, start) - start, min(finding.end, end) - start, finding.severity, finding.check,
+                find_check(finding.check).text.title, finding.message, finding.suggestion, fixes)
+
+
+def _blanks(text: str) -> list[Mark]:
+    return [
         Mark(a, b, "advice", "blank", "A blank to fill", "Nobody but you knows what belongs here.",
              "Which figure or word is it? If nobody knows, take the words around it out too.")
         for a, b in blanks(text)

@@ -242,7 +242,8 @@ class Editor {
     const diagnostics = marks.flatMap((mark) => {
       const place = moveRange(mark.start, mark.end, change);
       if (!place) return [];
-      const message = [mark.title, mark.message, mark.question].filter(Boolean).join(". ");
+      const message = [mark.title, mark.message, mark.question].filter(Boolean)
+        .map((text) => /[.!?…]$/.test(text) ? text : `${text}.`).join(" ");
       const diagnostic = { ...place, severity: LINT_SEVERITY[mark.severity], message };
       const choices = fixes.placed(mark, place, change, now).map((fix) => ({
         label: fix.label, insert: fix.insert, run: () => this.applyFix(fix, choices),
@@ -286,8 +287,8 @@ class Editor {
     const at = found >= 0 ? found : all.findIndex((mark) => mark.from === from);
     if (at < 0) return true;
     const { message, choices } = all[at].d;
-    const mends = !choices.length ? "" : choices.length > 1 ? `. ${choices.length} fixes, Alt Enter lists them`
-      : `. Alt Enter mends it: ${choices[0].label}`;
+    const mends = !choices.length ? "" : choices.length > 1 ? ` ${choices.length} fixes, Alt Enter lists them.`
+      : ` Alt Enter mends it: ${choices[0].label}.`;
     this.live.textContent = `Remark ${at + 1} of ${all.length}: ${message}${mends}`;
     return true;
   }
@@ -315,7 +316,7 @@ class Editor {
     }
     const left = this.diagnostics.filter(({ d }) => d.choices !== choices).map(({ d, from, to }) => ({ ...d, from, to }));
     this.view.dispatch(setDiagnostics(this.view.state, left));
-    this.live.textContent = `Done: ${fix.label}. Control Z takes it back`;
+    this.live.textContent = `Done: ${fix.label}. Control Z takes it back.`;
     this.send();
   }
 
