@@ -55,6 +55,9 @@ _NEEDS_COMPONENTS = frozenset({
     "off-prompt", "talking-point-missing",
 })
 
+# What these read comes from the text alone (confidential-detail: what patterns can tell of it).
+_PLAIN = (blame.CHECK, filler.CHECK, undefined_acronym.CHECK, confidential_detail.CHECK)
+
 
 def find_check(name: str) -> Check:
     """The check of that name. Raises InputError that offers the nearest."""
@@ -82,5 +85,14 @@ def run(reading: Reading) -> tuple[tuple[Finding, ...], tuple[NotJudged, ...]]:
             unjudged.append(outcome)
         else:
             findings += outcome
-    findings.sort(key=lambda f: (-1 if f.start is None else f.start, -1 if f.end is None else f.end))
-    return tuple(findings), tuple(unjudged)
+    return _in_order(findings), tuple(unjudged)
+
+
+def run_plain(reading: Reading) -> tuple[Finding, ...]:
+    """The findings of the checks that a reading without a parse is enough for, by place."""
+    checks = (c for c in _PLAIN if reading.draft.kind in c.text.kinds)
+    return _in_order([finding for check in checks for finding in check.run(reading)])
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (-1 if f.start is None else f.start, -1 if f.end is None else f.end)))

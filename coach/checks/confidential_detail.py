@@ -4,7 +4,7 @@ import re
 
 from coach.checks.base import Check, Flag
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+|\b[\w-]+\.(?:internal|corp|local|intra)\b[\w./:-]*"
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\b[\w-]+\.(?:internal|corp|local|intra)\b[\w./:-]*"
                       r"|(?<!\d)(?:\+\d{1,3}[ -]?)?\(?\d{3}\)?[ -]\d{3}[ -]\d{4}(?!\d)")
 
 
@@ -18,7 +18,8 @@ def look(reading, text):
     plain = reading.annotated.plain
     for m in _ADDRESS.finditer(plain):
         add(m.start(), m.end(), "an address or number")
-    for entity in reading.annotated.doc.ents:
+    doc = reading.annotated.doc
+    for entity in doc.ents if doc is not None else ():
         words = [t for t in entity if t.text[:1].isupper() and t.is_alpha]
         start, end = entity.start_char, entity.end_char
         if "\n" in plain[start:end] or text.pattern("public").search(plain[start:end]):

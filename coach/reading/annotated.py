@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from coach.draft import Draft
-from coach.language import parse, plain
+from coach.language import parse, plain, sentence_spans
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class Annotated:
-    """`doc` is a spaCy Doc whose offsets are the draft's; `vectors` has a unit row a sentence, or is None."""
+    """`doc` is a spaCy Doc whose offsets are the draft's, None for a draft that was only skimmed; `vectors` has a unit
+    row a sentence, or is None."""
 
     draft: Draft
     doc: object
@@ -42,6 +43,12 @@ class Annotated:
 
     def quote(self, start: int, end: int) -> str:
         return self.draft.text[start:end]
+
+
+def skimmed(draft: Draft) -> Annotated:
+    """The draft with its sentences alone, for which no model is needed; they hold no tokens."""
+    spans = sentence_spans(plain(draft.text))
+    return Annotated(draft, None, tuple(Sentence(i, start, end, 0, 0) for i, (start, end) in enumerate(spans)), None)
 
 
 def annotate(draft: Draft, encode=None) -> Annotated:

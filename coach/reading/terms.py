@@ -81,6 +81,11 @@ def read(draft: Annotated) -> tuple[Use, ...]:
     return tuple(sorted(found, key=lambda u: (u.start, u.end)))
 
 
+def initialisms(draft: Annotated) -> tuple[Use, ...]:
+    """The unexplained initialisms alone, which the text tells without a parse."""
+    return tuple(_initialisms(draft, draft.draft.audience))
+
+
 def _without_the_concept(draft: Annotated, uses: list[Use]) -> list[Use]:
     """The uses without the names of the concept that the draft explains: a text explains it by being about it, unless the
     listener is lost among the others."""

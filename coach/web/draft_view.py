@@ -14,7 +14,7 @@ from coach.web.editor import current_text, editor
 from coach.web.fields import chosen, save_row, title_field
 from coach.web.models import MODELS
 from coach.web.plain import escaped
-from coach.web.review import Review, marks, review
+from coach.web.review import Review, early_marks, marks, review
 from prompts import GROUPS, CatalogError, find_prompt, load_prompts
 
 _MODES = {"parts": "Guided parts", "free": "Free text"}
@@ -148,7 +148,7 @@ def edit(d: Desk, name: str, text: str, found: Review | None, span: tuple[int, i
     def changed() -> None:
         _put(d, name, current_text(key, text))
 
-    shown = None if found is None else marks(found.report, *span) if span else []
+    shown = marks(found, *span) if found and span else [] if found else early_marks(d, name)
     now = editor(key, text, shown, saved=not d.changed, on_change=banner.noted(changed), **more)
     if now != text:
         _put(d, name, now)

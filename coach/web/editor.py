@@ -10,13 +10,15 @@ What the two sides promise each other:
 - A revision's first half names the session. When it changes (server restarted, page reloaded), the
   browser, which may hold more than the server, sends what the writer sees.
 - Remarks come with the text they are about; the browser moves them along with later edits and
-  drops those whose words have changed.
+  drops those whose words have changed. A fix is made in the browser, as one change that can be undone.
+- The browser sends its next text only once the last one is answered, or a second has passed.
 
 The bundle in `static/` is built by `editor_src/build.sh` and served by Streamlit itself.
 """
 
 import hashlib
 import secrets
+import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +26,8 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
+
+from coach.fixes import Fix
 
 STATIC = Path(__file__).parent / "static"
 SEVERITIES = ("error", "warning", "advice")
@@ -53,7 +57,7 @@ export default async function (component) {
 
 @dataclass(frozen=True)
 class Mark:
-    """A remark on the characters `start` to `end` (code points) of the critiqued text."""
+    """A remark on the characters `start` to `end` (code points) of the critiqued text, and what may mend it."""
 
     start: int
     end: int
@@ -62,6 +66,7 @@ class Mark:
     title: str
     message: str
     question: str
+    fixes: tuple[Fix, ...] = ()
 
 
 def editor(
@@ -111,7 +116,9 @@ def editor(
         "rev": held.revision,
         "base": held.base,
         "critiqued": None if critiqued == held.text else critiqued,
+        "seen": held.seq,
         "marks": shown,
+        "goto": _goto(key, units),
         "parts": [(units(start), units(end), name) for start, end, name in parts],
         "saved": saved and text == held.text,
         "label": label,
@@ -146,6 +153,12 @@ def replace_text(key: str, text: str) -> None:
         held.replace(_one_line_end(text))
 
 
+def go_to(key: str, start: int, end: int) -> None:
+    """At its next run let the editor `key` scroll to the characters `start` to `end` (code points) of the text that its
+    marks are about, select them and take the focus; for callbacks of what stands elsewhere on the page."""
+    st.session_state.setdefault("_goto", {})[key] = (start, end, time.time_ns() // 1_000_000)
+
+
 @dataclass
 class _Held:
     """The text of one editor, and what tells whose change a change is."""
@@ -155,7 +168,7 @@ class _Held:
     returned: str  # what it was told then
     base: str | None = None  # the text before the last change that wasn't the editor's
     number: int = 0
-    seq: float = 0  # of the last text taken from the browser
+    seq: int = 0  # of the last text taken from the browser
     session: str = field(default_factory=lambda: secrets.token_hex(6))
 
     @property
@@ -183,6 +196,13 @@ def _take(key: str, held: _Held) -> None:
             held.text, held.seq, held.base = _one_line_end(text), seq, None
 
 
+def _goto(key: str, units: Callable[[int], int]) -> dict[str, int] | None:
+    """Where `go_to` sent the editor last. It is told at each run, as a run may be overtaken before it is shown; the
+    browser goes there once."""
+    start, end, number = st.session_state.get("_goto", {}).get(key, (0, 0, 0))
+    return {"start": units(start), "end": units(end), "seq": number} if number else None
+
+
 def _one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -203,6 +223,8 @@ def _mark_data(mark: Mark, units: Callable[[int], int]) -> dict[str, object]:
         "title": mark.title,
         "message": mark.message,
         "question": mark.question,
+        "fixes": [{"label": fix.label, "start": units(fix.start), "end": units(fix.end), "insert": fix.insert}
+                  for fix in mark.fixes],
     }
 
 

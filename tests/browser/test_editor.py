@@ -1,133 +1,23 @@
 """The live editor, driven in a real Chromium as a writer would."""
 
 import hashlib
-import json
 import os
-import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from editor_driver import ROOT, box, held, marked, text_in, until
 from streamlit.testing.v1 import AppTest
 
 from coach.web.editor import _utf16_offsets
 
-ROOT = Path(__file__).parents[2]
-APP = Path(__file__).parent / "apps" / "editor_app.py"
 SOURCES = ROOT / "coach" / "web" / "editor_src"
 WEB_STATIC = ROOT / "coach" / "web" / "static"
 CRITIQUE_MS = 100  # of the app's toy critique
-WAIT = 15_000
-
-
-class Server:
-    """The test app on a port of its own, which can be stopped and started again."""
-
-    def __init__(self, store: Path):
-        self.store = store
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen | None = None
-
-    def start(self, store: bool = False) -> None:
-        options = {
-            "server.port": self.port,
-            "server.address": "127.0.0.1",
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-            "browser.gatherUsageStats": "false",
-        }
-        command = [sys.executable, "-m", "streamlit", "run", str(APP)]
-        command += [f"--{name}={value}" for name, value in options.items()]
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "STORE": str(self.store) if store else ""}
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                urllib.request.urlopen(self.url + "/_stcore/health", timeout=1).close()
-                return
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-            self.process = None
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("store") / "texts.json")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    """One that a test may kill."""
-    server = Server(tmp_path / "texts.json")
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def context(browser):
-    context = browser.new_context(viewport={"width": 1000, "height": 800})
-    context.set_default_timeout(WAIT)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context, server):
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(server.url)
-    box(page).wait_for()
-    yield page
-    assert page.errors == []
-
-
-def box(page, name="First part"):
-    return page.get_by_role("textbox", name=name)
-
-
-def text_in(page, name="First part") -> str:
-    lines = """node => node.querySelector(".cm-placeholder")
-        ? "" : [...node.querySelectorAll(".cm-line")].map(line => line.textContent).join("\\n")"""
-    return box(page, name).evaluate(lines)
-
-
-def held(page, text: str, name: str = "first") -> None:
-    """Wait until Python holds `text`."""
-    page.get_by_text(f"{name} holds {json.dumps(text)}", exact=True).wait_for()
-
-
-def marked(page, name="First part") -> list[str]:
-    return box(page, name).locator(".cm-lintRange").all_inner_texts()
-
-
-def until(page, condition, what: str) -> None:
-    deadline = time.monotonic() + WAIT / 1000
-    while not condition():
-        assert time.monotonic() < deadline, f"waited for {what} in vain"
-        page.wait_for_timeout(50)
+WORD_PAUSE_MS = 100  # of the editor, after the end of a word
 
 
 def test_the_bundle_is_built_from_the_sources():
-    names = ("editor.js", "backup.js", "place.js", "theme.js", "package-lock.json")
+    names = ("editor.js", "backup.js", "fixes.js", "place.js", "theme.js", "package-lock.json")
     digest = hashlib.sha256(b"".join((SOURCES / name).read_bytes() for name in names)).hexdigest()[:16]
     built = (WEB_STATIC / "editor.js").read_text("utf-8")
     assert built.startswith(f"/* sources {digest};"), "run coach/web/editor_src/build.sh"
@@ -345,99 +235,6 @@ def test_clear_within_the_pause_after_the_last_key(page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("pause", [0, 150, 2000])
-def test_leaving_the_page_and_coming_back_keeps_the_text(page, pause):
-    box(page).click()
-    page.keyboard.type("written before leaving")
-    page.wait_for_timeout(pause)
-    page.get_by_role("link", name="Away").click(delay=60)  # as long as a finger stays
-    page.get_by_role("heading", name="Away").wait_for()
-    page.get_by_role("link", name="Write").click()
-    held(page, "written before leaving")
-    assert text_in(page) == "written before leaving"
-    box(page).click()
-    page.keyboard.press("Control+z")
-    held(page, "")
-
-
-@pytest.mark.browser
-def test_a_reload_right_after_the_last_key_keeps_the_text(page):
-    box(page).click()
-    page.keyboard.type("first half, ")
-    held(page, "first half, ")
-    page.keyboard.type("second half")
-    page.reload()
-    held(page, "first half, second half")
-    assert text_in(page) == "first half, second half"
-
-
-@pytest.mark.browser
-def test_another_tab_is_offered_the_unsaved_text(context, page, server):
-    box(page).click()
-    page.keyboard.type("typed and never saved")
-    page.close()
-    again = context.new_page()
-    again.goto(server.url)
-    bar = again.get_by_role("group", name="Unsaved text")
-    bar.wait_for()
-    assert re.search(r"Unsaved text from \d\d:\d\d.* found", bar.inner_text())
-    assert text_in(again) == ""
-    box(again).click()
-    again.keyboard.type("new ")
-    again.reload()  # neither the offer nor what was typed beside it is lost
-    held(again, "new ")
-    bar.wait_for()
-    bar.get_by_role("button", name="Restore").click()
-    held(again, "typed and never saved")
-    assert bar.count() == 0
-
-
-@pytest.mark.browser
-def test_discarded_text_is_not_offered_again(context, page, server):
-    box(page).click()
-    page.keyboard.type("no good")
-    page.close()
-    again = context.new_page()
-    again.goto(server.url)
-    again.get_by_role("button", name="Discard").click()
-    again.reload()
-    box(again).wait_for()
-    again.wait_for_timeout(500)
-    assert again.get_by_role("group", name="Unsaved text").count() == 0
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("stored", [False, True])
-def test_a_restarted_server_gets_the_text_again(context, own_server, stored):
-    own_server.start(stored)
-    page = context.new_page()
-    page.goto(own_server.url)
-    box(page).click()
-    page.keyboard.type("kept by the server, ")
-    held(page, "kept by the server, ")
-    page.keyboard.type("not yet sent")
-    own_server.stop()
-    page.keyboard.type(", typed while it was away")
-    page.wait_for_timeout(1000)
-    own_server.start(stored)
-    whole = "kept by the server, not yet sent, typed while it was away"
-    page.get_by_text(f'first holds "{whole}"', exact=True).wait_for(timeout=60_000)
-    assert text_in(page) == whole
-
-
-@pytest.mark.browser
-def test_saved_text_leaves_no_copy_in_the_browser(context, own_server):
-    own_server.start(store=True)
-    page = context.new_page()
-    page.goto(own_server.url)
-    box(page).click()
-    page.keyboard.type("to be stored")
-    held(page, "to be stored")
-    count = "() => Object.keys(localStorage).filter(k => k.startsWith('star-coach:editor:')).length"
-    until(page, lambda: page.evaluate(count) == 0, "the copy to go")
-
-
-@pytest.mark.browser
 def test_the_bundle_is_fetched_once_and_nothing_from_elsewhere(context, server):
     page = context.new_page()
     requests, messages = [], []
@@ -457,7 +254,7 @@ def test_the_bundle_is_fetched_once_and_nothing_from_elsewhere(context, server):
 
 @pytest.mark.browser
 def test_marks_are_painted_soon_after_the_last_key(page):
-    """Beyond the pause of 300 ms and the critique itself: the two runs and the browser's work."""
+    """Beyond the pause at a word's end and the critique itself: the two runs and the browser's work."""
     box(page).click()
     page.keyboard.insert_text("Words that fill the answer, as a writer would. " * 30)
     page.wait_for_timeout(1500)
@@ -472,7 +269,7 @@ def test_marks_are_painted_soon_after_the_last_key(page):
     for number in range(1, 8):
         box(page).evaluate(f"(node) => {{ window.painted = ({painted})(node, {number}); }}")
         page.keyboard.type("very ")
-        times.append(page.evaluate("window.painted") - 300 - CRITIQUE_MS)
+        times.append(page.evaluate("window.painted") - WORD_PAUSE_MS - CRITIQUE_MS)
         page.wait_for_timeout(300)
     times.sort()
     print(f"beyond pause and critique: median {times[len(times) // 2]:.0f} ms, most {times[-1]:.0f} ms")

@@ -10,7 +10,7 @@ cp "$here"/*.js "$here"/package.json "$here"/package-lock.json "$work"
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --silent
 # test_editor.py recomputes this, so that a bundle older than its sources fails the tests
-sources=$(cat editor.js backup.js place.js theme.js package-lock.json | sha256sum | cut -c1-16)
+sources=$(cat editor.js backup.js fixes.js place.js theme.js package-lock.json | sha256sum | cut -c1-16)
 mkdir -p "$static"
 npx esbuild editor.js --bundle --format=esm --minify --target=es2022 --legal-comments=none \
   --banner:js="/* sources $sources; built by editor_src/build.sh; licences in editor.licenses.txt */" \

@@ -3,19 +3,23 @@
 // undo history and unsent text stay. ../editor.py tells what the two sides promise each other.
 import { defaultKeymap, history, historyKeymap, isolateHistory, redo } from "@codemirror/commands";
 import { forEachDiagnostic, lintKeymap, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { Annotation, ChangeSet, Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, ChangeSet, Compartment, EditorSelection, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import * as backup from "./backup.js";
+import * as fixes from "./fixes.js";
 import { edit, movePosition, moveRange } from "./place.js";
 import { FRAME_CSS, PART_COLOURS, theme } from "./theme.js";
 
-const PAUSE = 300; // ms without a key before the text is sent
-const LONGEST_WAIT = 1200; // ms after which it is sent although typing goes on
+const PAUSE = 180; // ms without a key before the text is sent
+const WORD_PAUSE = 100; // the same where a word has just ended
+const LONGEST_WAIT = 900; // ms after which it is sent although typing goes on
+const ANSWER_WAIT = 1000; // ms for which the next text waits for the answer to the last one
 const QUIET = 1500; // ms without a key before the number of remarks is read aloud
 const HEADER = 60; // px at the top that Streamlit's header covers
 const KEPT = 20; // editors kept while they are out of sight
 
-const KEYS_HELP = "F8 goes to the next remark, Shift F8 to the previous one, Control Shift M lists them, Tab leaves.";
+const KEYS_HELP = "F8 goes to the next remark, Shift F8 to the previous one, Alt Enter or Control full stop mends it "
+  + "where there is a fix, Control Shift M lists them, Tab leaves.";
 const LINT_SEVERITY = { error: "error", warning: "warning", advice: "info" };
 
 const fromServer = Annotation.define();
@@ -36,11 +40,19 @@ function element(tag, className, text = "") {
   return made;
 }
 
-function remark({ severity, title, message, question }) {
+function remark({ severity, title, message, question }, choices) {
   const all = element("div", "remark");
   all.append(element("span", "remark-kind", severity), element("span", "remark-title", title));
   if (message) all.append(element("span", "remark-message", message));
   if (question) all.append(element("span", "remark-question", question));
+  for (const { label, run } of choices) {
+    const button = element("button", "remark-fix", label);
+    button.type = "button";
+    button.tabIndex = -1; // Tab leaves the editor; by keyboard the fixes are in a menu
+    button.onmousedown = (event) => event.preventDefault();
+    button.onclick = run;
+    all.append(button);
+  }
   return all;
 }
 
@@ -78,6 +90,7 @@ class Editor {
     this.dom.append(element("style", "", FRAME_CSS), this.view.dom, this.live, help);
     this.rev = data.rev;
     this.sent = this.held = data.text;
+    this.asked = 0;
     this.attach(component);
     this.recover(data);
   }
@@ -88,6 +101,8 @@ class Editor {
       keymap.of([
         { key: "F8", run: (view) => nextDiagnostic(view) && this.readAloud() },
         { key: "Shift-F8", run: (view) => previousDiagnostic(view) && this.readAloud() },
+        { key: "Alt-Enter", run: () => this.mend() },
+        { key: "Mod-.", run: () => this.mend() },
         { key: "Mod-Shift-z", run: redo },
         ...lintKeymap,
         ...historyKeymap,
@@ -95,12 +110,14 @@ class Editor {
       ]),
       EditorView.lineWrapping,
       partsField,
+      fixes.menuField,
       this.label.of(this.labelled(data)),
       EditorState.phrases.of({ Diagnostics: "Remarks", "No diagnostics": "No remarks", close: "Close the list" }),
       EditorView.updateListener.of((update) => update.docChanged && this.changed(update)),
       tooltips({ tooltipSpace: () => ({ left: 8, top: HEADER, right: innerWidth - 8, bottom: innerHeight - 8 }) }),
       EditorView.domEventHandlers({ blur: () => this.send() }),
       theme,
+      fixes.fixesTheme,
     ];
   }
 
@@ -136,6 +153,8 @@ class Editor {
     this.receive(data);
     if (moved && this.text !== data.text) this.send(true); // typed just before it was taken away
     this.mark(data);
+    this.goTo(data);
+    if (data.seen >= this.asked) this.answered();
   }
 
   /** Follow the server's text where something else than this editor changed it. */
@@ -145,6 +164,7 @@ class Editor {
     this.held = data.text;
     if (data.rev !== this.rev) {
       this.rev = data.rev;
+      this.asked = 0; // what was sent for the revision before is refused
       if (session !== newSession && this.text.trim()) {
         if (this.text !== data.text) this.send(true); // a new server: it gets what the writer sees
       } else {
@@ -170,7 +190,9 @@ class Editor {
     if (update.transactions.every((transaction) => transaction.annotation(fromServer))) return;
     this.typedAt = performance.now();
     this.keepCopy();
-    this.schedule();
+    const { head } = this.view.state.selection.main;
+    const typed = update.transactions.some((transaction) => transaction.isUserEvent("input"));
+    this.schedule(typed && /[^\p{L}\p{N}_'’-]/u.test(this.view.state.sliceDoc(head - 1, head)) ? WORD_PAUSE : PAUSE);
   }
 
   keepCopy() {
@@ -178,37 +200,62 @@ class Editor {
     backup.write(this.key, { text: this.text, base: this.held, session, older: this.found });
   }
 
-  schedule() {
+  schedule(pause = PAUSE) {
     const now = performance.now();
     this.waitingSince ??= now;
+    this.owed = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), Math.max(0, Math.min(PAUSE, this.waitingSince + LONGEST_WAIT - now)));
+    this.timer = setTimeout(() => this.due(), Math.max(0, Math.min(pause, this.waitingSince + LONGEST_WAIT - now)));
+  }
+
+  /** Send, or while the last text is still being read, once that is answered: runs that overlap only slow each other. */
+  due() {
+    const left = this.asked ? this.askedAt + ANSWER_WAIT - performance.now() : 0;
+    if (left <= 0) return this.send();
+    this.owed = true;
+    this.timer = setTimeout(() => this.send(), left);
+  }
+
+  answered() {
+    this.asked = 0;
+    if (this.owed) this.send();
   }
 
   send(again = false) {
     clearTimeout(this.timer);
     this.waitingSince = undefined;
+    this.owed = false;
     const text = this.text;
     if (!this.inSight || (text === this.sent && !again)) return;
     this.sent = text;
     counter = Math.max(counter + 1, Date.now());
+    this.asked = counter;
+    this.askedAt = performance.now();
     this.component.setStateValue("doc", { text, rev: this.rev, seq: counter });
   }
 
   mark({ marks, parts, text, critiqued }) {
     if (!marks) return;
-    const change = edit(critiqued ?? text, this.text);
+    const now = this.text;
+    const change = edit(critiqued ?? text, now);
     const effects = [];
     const diagnostics = marks.flatMap((mark) => {
       const place = moveRange(mark.start, mark.end, change);
       if (!place) return [];
-      const message = [mark.title, mark.message, mark.question].filter(Boolean).join(". ");
-      return [{ ...place, severity: LINT_SEVERITY[mark.severity], message, renderMessage: () => remark(mark) }];
+      const message = [mark.title, mark.message, mark.question].filter(Boolean)
+        .map((text) => /[.!?…]$/.test(text) ? text : `${text}.`).join(" ");
+      const diagnostic = { ...place, severity: LINT_SEVERITY[mark.severity], message };
+      const choices = fixes.placed(mark, place, change, now).map((fix) => ({
+        label: fix.label, insert: fix.insert, run: () => this.applyFix(fix, choices),
+      }));
+      diagnostic.choices = choices;
+      diagnostic.renderMessage = () => remark(mark, choices);
+      return [diagnostic];
     });
     // An open tooltip closes when marks are set: leave those be that are there already.
-    const asText = (list) => list.map((d) => `${d.from} ${d.to} ${d.severity} ${d.message}`).sort().join("\n");
-    const shown = [];
-    forEachDiagnostic(this.view.state, (d, from, to) => shown.push({ ...d, from, to }));
+    const asText = (list) => list.map((d) => JSON.stringify([d.from, d.to, d.severity, d.message,
+      d.choices.map(({ label, insert }) => [label, insert])])).sort().join("\n");
+    const shown = this.diagnostics.map(({ d, from, to }) => ({ ...d, from, to }));
     if (asText(shown) !== asText(diagnostics)) effects.push(...[setDiagnostics(this.view.state, diagnostics).effects].flat());
     const placed = parts.map(([start, end, name]) => ({ from: movePosition(start, change), to: movePosition(end, change), name }));
     this.view.dispatch({ effects: [...effects, setParts.of(partLines(this.view.state.doc, placed))] });
@@ -226,14 +273,63 @@ class Editor {
     }, Math.max(0, wait));
   }
 
-  readAloud() {
-    const { from } = this.view.state.selection.main;
+  /** The remarks that are shown, as {d, from, to} in the order of the text. */
+  get diagnostics() {
     const all = [];
-    forEachDiagnostic(this.view.state, (d, start) => all.push({ d, start }));
-    all.sort((a, b) => a.start - b.start);
-    const at = all.findIndex(({ start }) => start === from);
-    if (at >= 0) this.live.textContent = `Remark ${at + 1} of ${all.length}: ${all[at].d.message}`;
+    forEachDiagnostic(this.view.state, (d, from, to) => all.push({ d, from, to }));
+    return all.sort((a, b) => a.from - b.from);
+  }
+
+  readAloud() {
+    const { from, to } = this.view.state.selection.main;
+    const all = this.diagnostics;
+    const found = all.findIndex((mark) => mark.from === from && mark.to === to);
+    const at = found >= 0 ? found : all.findIndex((mark) => mark.from === from);
+    if (at < 0) return true;
+    const { message, choices } = all[at].d;
+    const mends = !choices.length ? "" : choices.length > 1 ? ` ${choices.length} fixes, Alt Enter lists them.`
+      : ` Alt Enter mends it: ${choices[0].label}.`;
+    this.live.textContent = `Remark ${at + 1} of ${all.length}: ${message}${mends}`;
     return true;
+  }
+
+  /** Apply the fix of the remark that is selected or that the cursor is in; several are offered in a menu. */
+  mend() {
+    const { from, to } = this.view.state.selection.main;
+    const touched = this.diagnostics.filter((mark) => mark.from <= to && mark.to >= from);
+    const exact = touched.filter((mark) => mark.from === from && mark.to === to);
+    const marks = (exact.length ? exact : touched).sort((a, b) => a.to - a.from - (b.to - b.from));
+    const choices = marks.flatMap((mark) => mark.d.choices);
+    if (choices.length === 1) choices[0].run();
+    else if (choices.length) fixes.openMenu(this.view, marks[0].from, choices);
+    else this.live.textContent = touched.length ? "There is no ready fix for this remark" : "There is no remark here";
+    return true;
+  }
+
+  /** Make the change of one of the `choices` of a remark. */
+  applyFix(fix, choices) {
+    const place = this.diagnostics.find(({ d }) => d.choices === choices);
+    if (!place || !fixes.apply(this.view, fix, place.from)) {
+      this.live.textContent = "The words have changed, so this fix no longer fits";
+      this.view.focus();
+      return;
+    }
+    const left = this.diagnostics.filter(({ d }) => d.choices !== choices).map(({ d, from, to }) => ({ ...d, from, to }));
+    this.view.dispatch(setDiagnostics(this.view.state, left));
+    this.live.textContent = `Done: ${fix.label}. Control Z takes it back.`;
+    this.send();
+  }
+
+  /** Select what the server points to, once for each number. */
+  goTo({ goto, text, critiqued }) {
+    if (!goto || goto.seq <= (went.get(this.key) ?? 0)) return;
+    went.set(this.key, goto.seq);
+    const change = edit(critiqued ?? text, this.text);
+    const [anchor, head] = [goto.start, goto.end].map((at) => movePosition(at, change));
+    const target = EditorSelection.range(anchor, head);
+    this.view.dispatch({ selection: target, effects: EditorView.scrollIntoView(target, { y: "center" }) });
+    this.view.focus();
+    this.readAloud();
   }
 
   /** At the first mount: text that this browser holds and the server never got. */
@@ -278,6 +374,7 @@ class Editor {
 }
 
 const editors = new Map();
+const went = new Map(); // the number of the last place that each was sent to
 let counter = 0;
 
 function sendAll() {

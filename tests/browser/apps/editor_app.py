@@ -1,4 +1,4 @@
-"""Two pages for test_editor.py: editors with a toy critique that marks each "very" after 100 ms.
+"""Two pages for the tests of the editor: editors with a toy critique that marks each "very" after 100 ms.
 
 Texts are kept in the session, and in a file where STORE names one, so that a reload finds them again.
 """
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.web.editor import Mark, current_text, editor, replace_text
+from coach.fixes import Fix
+from coach.web.editor import Mark, current_text, editor, go_to, replace_text
 
 STORE = os.environ.get("STORE")
 PARTS = re.compile(r"[^.!?]+[.!?]?\s*")
@@ -44,6 +45,12 @@ def critique(text: str) -> list[Mark]:
             f"Empty word {i + 1}",
             f"In: {quote}",
             "How much, in figures?",
+            (
+                Fix("Delete “very”", m.start(), m.end() + text[m.end() :].startswith(" "), ""),
+                Fix("Say “from ___ to ___” instead", m.start(), m.end(), "from ___ to ___"),
+            )
+            if i < 2
+            else (Fix("Say “quite” instead", m.start(), m.end(), "quite"),),
         )
         for i, m in found
     ]
@@ -87,12 +94,19 @@ def fix() -> None:
     replace_text("first", fixed)
 
 
+def point() -> None:
+    """To the first "here" of the second part."""
+    at = texts()["second"].index("here")
+    go_to("second", at, at + len("here"))
+
+
 def write() -> None:
     if st.checkbox("Banner"):
         st.info("A banner above the editors")
     st.button("Clear", on_click=clear)
     st.button("Other story", on_click=other_story)
     st.button("Fix", on_click=fix)
+    st.button("Point", on_click=point)
     st.fragment(one)("first", "First part")
     st.fragment(one)("second", "Second part")
 
