@@ -74,7 +74,9 @@ def test_nonsense_from_the_browser_is_passed_over(typed, doc):
 
 @pytest.mark.browser
 def test_typing_at_60_words_a_minute_loses_nothing_while_marks_come_in(page):
-    text = "A very old job, a very big cache, very slow."
+    text = ("A very old job read a big cache each night, and since nobody had looked at it for very long, the "
+            "step was very slow.")
+    assert len(text.split()) == 25
     seen = set()
     box(page).click()
     for char in text:

@@ -134,6 +134,26 @@ def test_from_an_empty_page_to_the_map(page):
     page.get_by_text("to cover:").first.wait_for(state="attached")
 
 
+def test_marks_come_while_one_types_at_60_words_a_minute(page):
+    text = ("We wrote the nightly loader again. After that the run was much faster, and the people on the desk were a lot "
+            "happier with it.")
+    assert len(text.split()) == 25
+    new_free_text(page)
+    page.get_by_text("The language models are loading").wait_for(state="hidden", timeout=MODELS_WAIT)
+    box(page).click()
+    seen = []
+    for char in text:
+        page.keyboard.type(char, delay=0)
+        page.wait_for_timeout(200)
+        seen.append(marked(page))
+    assert text_in(page) == text
+    until(page, lambda: all(m in marked(page) for m in ("We wrote", "much faster", "a lot happier")), "the marks")
+    # Each came before the end of the sentence that it is in, and typing went on.
+    assert "We wrote" in seen[text.index("After")]
+    assert "much faster" in seen[text.index("a lot happier")]
+    assert text_in(page) == text
+
+
 def mend(page, words: str, better: str) -> None:
     """Select `words` in the editor as a writer would with the mouse, and type over them."""
     box(page).evaluate(
@@ -217,6 +237,18 @@ def test_text_survives_a_page_change_a_reload_and_a_restart_right_after_typing(p
     served.start()
     page.reload()
     until(page, lambda: text_in(page).endswith("It stayed empty."), "the text after a restart", MODELS_WAIT)
+
+    for pause in (0, 300):
+        box(page).click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(f" After {pause} ms.")
+        page.wait_for_timeout(pause)
+        served.stop()
+        served.start()
+        page.reload()
+        until(page, lambda pause=pause: text_in(page).endswith(f" After {pause} ms."), "the text after a restart",
+              MODELS_WAIT)
+    assert text_in(page) == "Step 0. Step 1. Step 2. Then I drained it. It stayed empty. After 0 ms. After 300 ms."
 
 
 def test_a_page_begins_at_its_top(page):
