@@ -58,6 +58,7 @@ _CSS = "<style>\n:root { " + _PALETTE + """
   --sc-soft: light-dark(#f1f2ee, #1e2426);
   --sc-fill: light-dark(#1f5f6b, #7fc4cf);
 }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--sc-muted); opacity: 1; }
 .block-container, [data-testid="stMainBlockContainer"] { max-width: 1240px; padding-top: 3rem; padding-bottom: 4rem; }
 .sc { line-height: 1.5; overflow-wrap: anywhere; }
 .sc p { margin: 0 0 .45rem; }
