@@ -60,6 +60,8 @@ _CSS = "<style>\n:root { " + _PALETTE + """
 }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--sc-muted); opacity: 1; }
 .block-container, [data-testid="stMainBlockContainer"] { max-width: 1240px; padding-top: 3rem; padding-bottom: 4rem; }
+[data-testid="stSidebarNavLink"]:focus-visible, [data-testid="stMain"]:focus-visible { outline: 2px solid var(--sc-fill);
+  outline-offset: -2px; }
 .sc { line-height: 1.5; overflow-wrap: anywhere; }
 .sc p { margin: 0 0 .45rem; }
 .sc-muted { color: var(--sc-muted); font-size: .9rem; }
