@@ -1,13 +1,16 @@
-"""Pictures of each page: `python docs/screenshots.py FOLDER` serves the app and takes them.
+"""Pictures of each page: `python docs/screenshots.py [FOLDER]` serves the app and takes them.
 
-Needs Chromium. Each page is taken in light and dark, wide (1400 pixels) and narrow (390).
+Needs Chromium and Pillow. Each page is taken in light and dark, wide (1400 pixels) and narrow (390), with the examples in
+the story bank; FOLDER is docs/screenshots where none is given, and pictures there that are no longer made are removed.
 """
 
+import io
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -18,11 +21,15 @@ from serving import Served  # noqa: E402
 
 from stories import Story, example_stories, open_store  # noqa: E402
 
-PAGES = ("first-visit", "draft", "explain", "map", "bank", "catalog", "home")
+PAGES = ("first-visit", "draft", "explain", "map", "rehearse", "bank", "versions", "catalog", "home")
 DEFAULT = ("first-visit", "home")
+SCHEMES = ("light", "dark")
 SIZES = {"wide": (1400, 1000), "narrow": (390, 844)}
 OPENED = {"draft": "When our churn model got worse", "explain": "How a computer decides which words matter"}
 MODELS_WAIT = 120_000
+COLOURS = 128
+STILL = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
 
 
 def take(browser, url: str, page: str, scheme: str, size: str, folder: Path) -> None:
@@ -40,12 +47,17 @@ def take(browser, url: str, page: str, scheme: str, size: str, folder: Path) -> 
     else:
         tab.goto(url if page in DEFAULT else f"{url}/{page}")
         tab.get_by_role("heading", level=1).wait_for()
-    tab.wait_for_timeout(3000)
-    tab.get_by_text("language models are loading").wait_for(state="detached", timeout=MODELS_WAIT)
-    tab.get_by_text("entries are read").wait_for(state="detached", timeout=MODELS_WAIT)
-    tab.wait_for_timeout(3000)
-    tab.screenshot(path=folder / f"{page}-{scheme}-{size}.png")
+    for busy in ("language models are loading", "entries are read"):
+        tab.get_by_text(busy).wait_for(state="detached", timeout=MODELS_WAIT)
+    tab.wait_for_function(STILL)
+    tab.wait_for_timeout(1500)  # charts and the editor draw after the script has ended
+    save(tab.screenshot(), folder / f"{page}-{scheme}-{size}.png")
     context.close()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Keep a PNG with as few colours as flat areas and text need."""
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def load(home: Path) -> None:
@@ -67,8 +79,10 @@ BEFORE = {"draft": load, "home": make_own}
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    own = ROOT / "docs" / "screenshots"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else own
     folder.mkdir(parents=True, exist_ok=True)
+    made = {f"{page}-{scheme}-{size}.png" for page in PAGES for scheme in SCHEMES for size in SIZES}
     with tempfile.TemporaryDirectory() as home:
         served = Served(Path(home)).start()
         try:
@@ -77,12 +91,15 @@ def main() -> None:
                 for page in PAGES:
                     if page in BEFORE:
                         BEFORE[page](Path(home))
-                    for scheme in ("light", "dark"):
+                    for scheme in SCHEMES:
                         for size in SIZES:
                             take(browser, served.url, page, scheme, size, folder)
                 browser.close()
         finally:
             served.stop()
+    if folder == own:
+        for old in set(own.glob("*.png")) - {own / name for name in made}:
+            old.unlink()
 
 
 if __name__ == "__main__":
