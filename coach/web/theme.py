@@ -58,7 +58,10 @@ _CSS = "<style>\n:root { " + _PALETTE + """
   --sc-soft: light-dark(#f1f2ee, #1e2426);
   --sc-fill: light-dark(#1f5f6b, #7fc4cf);
 }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--sc-muted); opacity: 1; }
 .block-container, [data-testid="stMainBlockContainer"] { max-width: 1240px; padding-top: 3rem; padding-bottom: 4rem; }
+[data-testid="stSidebarNavLink"]:focus-visible, [data-testid="stMain"]:focus-visible { outline: 2px solid var(--sc-fill);
+  outline-offset: -2px; }
 .sc { line-height: 1.5; overflow-wrap: anywhere; }
 .sc p { margin: 0 0 .45rem; }
 .sc-muted { color: var(--sc-muted); font-size: .9rem; }
@@ -133,7 +136,7 @@ _CSS = "<style>\n:root { " + _PALETTE + """
   background: color-mix(in srgb, var(--sc-result) 18%, transparent); }
 .sc-moved h4 { font-size: 1rem; font-weight: 600; margin: .7rem 0 .2rem; padding: 0; }
 .sc-moves { overflow-wrap: break-word; } .sc-moves td.n { white-space: normal; } .sc-moves td:last-child { white-space: nowrap; }
-@media (max-width: 640px) { .sc-pair { grid-template-columns: 1fr; } }
+@media (max-width: 640px) { .sc-pair { grid-template-columns: 1fr; } .sc-part { flex-wrap: wrap; row-gap: 0; } }
 .sc-asks { font-size: 1.25rem; font-weight: 600; line-height: 1.35; }
 .sc-card { border-left: 4px solid var(--part); padding: .1rem 0 .1rem .9rem; max-width: 46rem; }
 .sc-card .sc-part { flex-wrap: wrap; margin-bottom: .35rem; }
