@@ -76,10 +76,12 @@ def critique(d: Desk, found: Review | None, fault: Exception | None) -> None:
 
 def _next_step(d: Desk, found: Review) -> Step | None:
     name = f"_step-{d.kind}"
-    doc, before = st.session_state.get(name, (d.doc, None))
+    # What was chosen while a model was missing is chosen anew once it is there.
+    here = (d.doc, MODELS.stage)
+    place, before = st.session_state.get(name, (here, None))
     step = next_step(found.report.findings, found.gains, found.report.measures.get("missing") or (),
-                     before if doc == d.doc else None)
-    st.session_state[name] = (d.doc, step)
+                     before if place == here else None)
+    st.session_state[name] = (here, step)
     return step
 
 
