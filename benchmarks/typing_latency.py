@@ -73,7 +73,7 @@ def in_parts(text: str) -> list[str]:
 
 def opened(page: Page, url: str, mode: str, texts: dict[str, str]) -> None:
     """A new draft with a text in each editor, by its label, and the critique of it."""
-    page.goto(url)
+    page.goto(f"{url}/draft")
     page.get_by_role("heading", name="Draft", exact=True).wait_for()
     page.get_by_text("The language models are loading").wait_for(state="hidden", timeout=MODELS_WAIT)
     page.get_by_role("button", name="New", exact=True).click()
